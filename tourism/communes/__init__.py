@@ -1,0 +1,1 @@
+"""Communes: identity with dates, predecessors, theme, sources."""

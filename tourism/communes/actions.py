@@ -1,0 +1,48 @@
+"""What changes a commune; never commits."""
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from tourism.communes import draft
+from tourism.communes.model import Commune, CommuneText
+from tourism.communes.theme import is_legible
+from tourism.errors import Invalid
+
+
+def save(
+    session: Session, written: draft.CommuneDraft, words: dict[str, draft.CommuneWords], pattern: str | None
+) -> int:
+    """Keeps a commune and all its words; raises its edition where something changed. Returns the row's id."""
+    for colour in (written.theme.primary, written.theme.secondary):
+        if not is_legible(colour):
+            raise Invalid("illegible-colour", field="theme", colour=colour)
+    content = draft.DRAFT.dump_python(written, mode="json")
+    row = session.scalar(select(Commune).where(Commune.slug == written.slug).with_for_update())
+    if row is None:
+        row = Commune(public_id=written.id, slug=written.slug, content=content, pattern=pattern)
+        session.add(row)
+        session.flush()
+    elif (row.content, row.pattern) != (content, pattern):
+        row.content, row.pattern = content, pattern
+        raise_edition(session, row.id)
+    _save_words(session, row.id, words)
+    return row.id
+
+
+def _save_words(session: Session, commune_id: int, words: dict[str, draft.CommuneWords]) -> None:
+    wanted = {tag: draft.WORDS.dump_python(each, mode="json") for tag, each in words.items()}
+    query = select(CommuneText).where(CommuneText.commune_id == commune_id)
+    kept = {row.language: row.content for row in session.scalars(query)}
+    if wanted == kept:
+        return
+    session.execute(delete(CommuneText).where(CommuneText.commune_id == commune_id))
+    session.add_all(
+        CommuneText(commune_id=commune_id, language=tag, content=content) for tag, content in wanted.items()
+    )
+    session.flush()
+    raise_edition(session, commune_id)
+
+
+def raise_edition(session: Session, commune_id: int) -> None:
+    """Makes every finished page of the house old."""
+    session.execute(update(Commune).where(Commune.id == commune_id).values(edition=Commune.edition + 1))

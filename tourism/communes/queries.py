@@ -1,0 +1,269 @@
+"""What is kept of communes, as frozen views in one language."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from tourism import language
+from tourism.communes import draft
+from tourism.communes.model import Commune, CommuneText
+from tourism.errors import NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One text, the language it is in, and whether that is what was asked for."""
+
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactView:
+    """A claim in one language; `sources` are numbers into the page's list of sources, from 1."""
+
+    key: str
+    text: str
+    language: str
+    confidence: str
+    sources: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A source as it is listed under its number."""
+
+    number: int
+    key: str
+    title: str
+    published: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FestivalView:
+    """A festival; `days` are (first, last) solar days of the next or latest computed year, or None."""
+
+    name: str
+    text: str
+    language: str
+    lunar: str | None
+    days: tuple[date, date] | None
+    confidence: str
+    sources: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CommuneBrief:
+    """Enough of a commune to name it, dress a page in its colours and link to it."""
+
+    id: int
+    public_id: str
+    slug: str
+    name: str
+    tagline: str
+    language: str
+    primary: str
+    secondary: str
+    pattern: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityView:
+    """A dated name of the commune."""
+
+    name: str
+    parent: str
+    code: str | None
+    valid_from: date | None
+    valid_to: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class CommuneView:
+    """A commune's home in one language; `bbox` is west, south, east, north in degrees."""
+
+    brief: CommuneBrief
+    language: str
+    as_asked: bool
+    made_by: str
+    reviewed: bool
+    welcome: str
+    identities: tuple[IdentityView, ...]
+    lat: float
+    lon: float
+    bbox: tuple[float, float, float, float]
+    languages: tuple[str, ...]
+    areas: tuple[tuple[str, str], ...]
+    facts: tuple[FactView, ...]
+    festivals: tuple[FestivalView, ...]
+    sources: tuple[SourceView, ...]
+    emergency: str | None
+
+
+def edition(session: Session) -> int:
+    """The sum of all communes' editions: it grows with every publish and never falls back."""
+    return session.scalar(select(func.coalesce(func.sum(Commune.edition), 0))) or 0
+
+
+def told(texts: draft.Texts, asked: str) -> Told:
+    """The text for a reader of `asked`, by the fallback chain; empty where nothing is told."""
+    chosen = language.best_told(asked, tuple(texts))
+    return Told(texts[chosen], chosen) if chosen else Told("", asked)
+
+
+def communes(session: Session, asked: str) -> tuple[CommuneBrief, ...]:
+    """All communes, by slug."""
+    rows = session.scalars(select(Commune).order_by(Commune.slug)).all()
+    words = _words(session, [row.id for row in rows])
+    return tuple(_brief(row, words[row.id], asked) for row in rows if words.get(row.id))
+
+
+def commune(session: Session, slug: str, asked: str, today: date) -> CommuneView:
+    """One commune's home; raises NotFound."""
+    row = session.scalar(select(Commune).where(Commune.slug == slug))
+    words = _words(session, [row.id]).get(row.id) if row else None
+    if row is None or not words:
+        raise NotFound("no-such-commune", slug=slug[:80])
+    return _view(row, words, asked, today)
+
+
+def brief(session: Session, commune_id: int, asked: str) -> CommuneBrief:
+    """One commune by its row's id; raises NotFound."""
+    row = session.get(Commune, commune_id)
+    words = _words(session, [commune_id]).get(commune_id)
+    if row is None or not words:
+        raise NotFound("no-such-commune")
+    return _brief(row, words, asked)
+
+
+def commune_id(session: Session, slug: str) -> int:
+    """The row's id of a commune; raises NotFound."""
+    found = session.scalar(select(Commune.id).where(Commune.slug == slug))
+    if found is None:
+        raise NotFound("no-such-commune", slug=slug[:80])
+    return found
+
+
+def draft_of(
+    session: Session, slug: str
+) -> tuple[draft.CommuneDraft, dict[str, draft.CommuneWords], str | None]:
+    """A commune as its people wrote it, its words by language, and its pattern's blob; raises NotFound."""
+    row = session.scalar(select(Commune).where(Commune.slug == slug))
+    if row is None:
+        raise NotFound("no-such-commune", slug=slug[:80])
+    return draft.DRAFT.validate_python(row.content), _words(session, [row.id]).get(row.id, {}), row.pattern
+
+
+def slugs(session: Session) -> dict[int, str]:
+    """Slugs of all communes by their rows' ids; a house has few."""
+    return {key: value for key, value in session.execute(select(Commune.id, Commune.slug))}
+
+
+def area_names(session: Session, commune: int, asked: str) -> dict[str, str]:
+    """Names of the commune's areas by key."""
+    row = session.get_one(Commune, commune)
+    return {area.key: told(area.names, asked).text for area in draft.DRAFT.validate_python(row.content).areas}
+
+
+def sources(session: Session, commune: int) -> dict[str, draft.Source]:
+    """The commune's sources by key."""
+    return draft.DRAFT.validate_python(session.get_one(Commune, commune).content).sources
+
+
+def number_sources(
+    facts: tuple[tuple[str, ...], ...], known: dict[str, draft.Source]
+) -> tuple[SourceView, ...]:
+    """Sources in the order in which the claims cite them, numbered from 1."""
+    keys = dict.fromkeys(key for cited in facts for key in cited if key in known)
+    return tuple(
+        SourceView(number, key, known[key].title, known[key].published) for number, key in enumerate(keys, 1)
+    )
+
+
+def fact_views(
+    facts: tuple[draft.Fact, ...], listed: tuple[SourceView, ...], asked: str
+) -> tuple[FactView, ...]:
+    """Claims in one language, citing the listed sources by number."""
+    numbers = {source.key: source.number for source in listed}
+    views = []
+    for fact in facts:
+        text = told(fact.texts, asked)
+        cited = tuple(numbers[key] for key in fact.sources if key in numbers)
+        views.append(FactView(fact.key, text.text, text.language, fact.confidence, cited))
+    return tuple(views)
+
+
+def _words(session: Session, ids: list[int]) -> dict[int, dict[str, draft.CommuneWords]]:
+    found: dict[int, dict[str, draft.CommuneWords]] = {}
+    for row in session.scalars(
+        select(CommuneText).where(CommuneText.commune_id.in_(ids)).order_by(CommuneText.id)
+    ):
+        found.setdefault(row.commune_id, {})[row.language] = draft.WORDS.validate_python(row.content)
+    return found
+
+
+def _brief(row: Commune, words: dict[str, draft.CommuneWords], asked: str) -> CommuneBrief:
+    chosen = language.best_told(asked, tuple(words)) or asked
+    theme = row.content["theme"]
+    mine = words[chosen]
+    return CommuneBrief(
+        row.id,
+        row.public_id,
+        row.slug,
+        mine.name,
+        mine.tagline,
+        chosen,
+        theme["primary"],
+        theme["secondary"],
+        row.pattern,
+    )
+
+
+def _view(row: Commune, words: dict[str, draft.CommuneWords], asked: str, today: date) -> CommuneView:
+    written = draft.DRAFT.validate_python(row.content)
+    mine = _brief(row, words, asked)
+    claims = tuple(fact.sources for fact in written.facts) + tuple(each.sources for each in written.festivals)
+    listed = number_sources(claims, written.sources)
+    chosen = words[mine.language]
+    return CommuneView(
+        brief=mine,
+        language=mine.language,
+        as_asked=mine.language == asked,
+        made_by=chosen.made_by,
+        reviewed=chosen.reviewed,
+        welcome=chosen.welcome,
+        identities=tuple(
+            IdentityView(each.name, each.parent, each.code, each.valid_from, each.valid_to)
+            for each in written.identities
+        ),
+        lat=written.centre.lat,
+        lon=written.centre.lon,
+        bbox=written.bbox,
+        languages=written.languages,
+        areas=tuple((area.key, told(area.names, asked).text) for area in written.areas),
+        facts=fact_views(written.facts, listed, asked),
+        festivals=tuple(_festival(each, listed, asked, today) for each in written.festivals),
+        sources=listed,
+        emergency=written.emergency,
+    )
+
+
+def _festival(each: draft.Festival, listed: tuple[SourceView, ...], asked: str, today: date) -> FestivalView:
+    numbers = {source.key: source.number for source in listed}
+    name, text = told(each.names, asked), told(each.texts, asked)
+    cited = tuple(numbers[key] for key in each.sources if key in numbers)
+    return FestivalView(
+        name.text, text.text, text.language, each.lunar, _next_days(each, today), each.confidence, cited
+    )
+
+
+def _next_days(each: draft.Festival, today: date) -> tuple[date, date] | None:
+    """The first computed days that are not over."""
+    for interval in sorted(each.solar.values()):
+        first, _, last = interval.partition("/")
+        days = date.fromisoformat(first), date.fromisoformat(last or first)
+        if days[1] >= today:
+            return days
+    return None

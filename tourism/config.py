@@ -1,0 +1,135 @@
+"""Every setting once: frozen, with its help text, read from the environment."""
+
+from collections.abc import Mapping
+from dataclasses import Field, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from tourism.errors import Invalid
+
+PREFIX = "TOURISM_"
+SECRET_MIN = 32
+
+
+def setting(default: Any, told: str) -> Any:
+    """A field with its line for docs/settings.md."""
+    return field(default=default, metadata={"help": told})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Config:
+    """What an operator decides; each field is the environment variable TOURISM_<NAME>."""
+
+    environment: str = setting(
+        "development",
+        "`development` or `production`; production checks the rest and refuses to start half set.",
+    )
+    secret_key: str = setting(
+        "",
+        "At least 32 random characters; signs what must not be forged. `make run` makes one for development.",
+    )
+    public_base_url: str = setting(
+        "http://127.0.0.1:8000",
+        "The one address printed in every code and link, the only host answered; https in production.",
+    )
+    database_url: str = setting(
+        "sqlite:///var/tourism.sqlite",
+        "SQLite by default; `postgresql+psycopg://…` when a commune outgrows it.",
+    )
+    synchronous: str = setting(
+        "FULL",
+        "SQLite's `synchronous`. FULL loses no acknowledged word in a power cut; "
+        "NORMAL lost some in 811 of 1,000 simulated ones.",
+    )
+    busy_timeout_ms: int = setting(5000, "How long SQLite waits for another writer before it gives up.")
+    media: str = setting(
+        "media",
+        "Where blobs live: a folder, or `s3://bucket/prefix` (credentials from the usual AWS_* variables).",
+    )
+    accel_prefix: str = setting(
+        "",
+        "nginx's internal location for media (X-Accel-Redirect), such as `/_media/`; empty: sent by the program.",
+    )
+    languages: str = setting(
+        "vi,en,zh-Hans,ko,zh-Hant,ja,fr",
+        "Languages of the pages, in order of priority; each needs a catalog.",
+    )
+    page_cache_mb: int = setting(64, "Memory for finished pages, per process.")
+    voice: str = setting("espeak", "`espeak` (offline) or `none` (pages show text only).")
+
+    @property
+    def host(self) -> str:
+        """The one host name (with port where there is one) that is answered."""
+        return urlsplit(self.public_base_url).netloc
+
+    @property
+    def page_languages(self) -> tuple[str, ...]:
+        """Tags in order of priority."""
+        return tuple(tag.strip() for tag in self.languages.split(",") if tag.strip())
+
+    @property
+    def in_production(self) -> bool:
+        """Whether half-set settings are refused."""
+        return self.environment == "production"
+
+    @property
+    def database_file(self) -> Path | None:
+        """SQLite's file, or None for a server or for memory."""
+        path = self.database_url.partition("sqlite:///")[2]
+        return Path(path) if path else None
+
+    @staticmethod
+    def from_env(env: Mapping[str, str]) -> "Config":
+        """Settings from TOURISM_* variables; raises Invalid with a sentence that says what to set."""
+        given: dict[str, Any] = {
+            each.name: _read(each, env[PREFIX + each.name.upper()])
+            for each in fields(Config)
+            if PREFIX + each.name.upper() in env
+        }
+        config = Config(**given)
+        _refuse_half_set(config, given)
+        return config
+
+
+def _read(each: Field[Any], text: str) -> str | int:
+    if each.type is not int and each.type != "int":
+        return text.rstrip("/") if each.name == "public_base_url" else text
+    if not (text.isascii() and text.isdigit()):
+        raise Invalid(
+            "bad-setting", sentence=f"{PREFIX}{each.name.upper()} must be a whole number, not {text[:40]!r}."
+        )
+    return int(text)
+
+
+def _refuse_half_set(config: Config, given: Mapping[str, object]) -> None:
+    for sentence in _faults(config, given):
+        raise Invalid("bad-setting", sentence=sentence)
+
+
+def _faults(config: Config, given: Mapping[str, object]) -> list[str]:
+    """Sentences, the most urgent first."""
+    faults = []
+    address = urlsplit(config.public_base_url)
+    if config.environment not in ("development", "production"):
+        faults.append("Set TOURISM_ENVIRONMENT to development or production.")
+    if config.in_production and len(config.secret_key) < SECRET_MIN:
+        faults.append(
+            f"Set TOURISM_SECRET_KEY to at least {SECRET_MIN} random characters, for example from: "
+            "python3 -c 'import secrets; print(secrets.token_urlsafe(48))'"
+        )
+    if config.in_production and "public_base_url" not in given:
+        faults.append(
+            "Set TOURISM_PUBLIC_BASE_URL to the guide's own https address; it is printed in every code."
+        )
+    if address.scheme not in ("http", "https") or not address.hostname or address.path or address.query:
+        faults.append("TOURISM_PUBLIC_BASE_URL must be like https://guide.example.vn, without a path.")
+    if config.in_production and address.scheme != "https":
+        faults.append("TOURISM_PUBLIC_BASE_URL must begin with https:// in production.")
+    if config.synchronous not in ("FULL", "NORMAL", "EXTRA"):
+        faults.append("TOURISM_SYNCHRONOUS must be FULL, EXTRA or NORMAL.")
+    if config.voice not in ("espeak", "none"):
+        faults.append("TOURISM_VOICE must be espeak or none.")
+    if "vi" not in config.page_languages or "en" not in config.page_languages:
+        faults.append("TOURISM_LANGUAGES must contain vi and en: every fallback ends there.")
+    return faults

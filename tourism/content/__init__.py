@@ -1,0 +1,1 @@
+"""People's files: content/ to drafts and back."""

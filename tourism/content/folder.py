@@ -1,0 +1,89 @@
+"""The drafts of one commune's folder, and the shapes of its files."""
+
+from dataclasses import dataclass, field
+
+from pydantic import TypeAdapter
+
+from tourism.communes.draft import STRICT, CommuneDraft, CommuneWords, Line, MadeBy, Slug
+from tourism.sites.draft import Place, Words
+from tourism.tours.draft import TourDraft, TourWords
+from tourism.wifi.draft import WifiDraft
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SiteFile(Place):
+    """site.yaml: a place, its public id and the codes printed for it."""
+
+    __pydantic_config__ = STRICT
+    id: str
+    sign: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SiteWordsFile:
+    """The front matter of a site's words."""
+
+    __pydantic_config__ = STRICT
+    name: Line
+    slug: Slug
+    hook: Line
+    made_by: MadeBy
+    reviewed: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CommuneWordsFile:
+    """The front matter of a commune's words."""
+
+    __pydantic_config__ = STRICT
+    name: Line
+    tagline: Line
+    made_by: MadeBy
+    reviewed: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WifiFile:
+    """wifi.yaml."""
+
+    __pydantic_config__ = STRICT
+    points: tuple[WifiDraft, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SiteFolder:
+    """All of a site: the place, its words by language, its picture."""
+
+    key: str
+    id: str
+    signs: tuple[str, ...]
+    place: Place
+    words: dict[str, Words]
+    picture: bytes | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TourFolder:
+    """All of a tour."""
+
+    key: str
+    tour: TourDraft
+    words: dict[str, TourWords]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CommuneFolder:
+    """All of a commune, as its people wrote it."""
+
+    commune: CommuneDraft
+    words: dict[str, CommuneWords]
+    pattern: bytes | None
+    sites: tuple[SiteFolder, ...] = ()
+    tours: tuple[TourFolder, ...] = ()
+    wifi: tuple[WifiDraft, ...] = field(default=())
+
+
+SITE_FILE = TypeAdapter(SiteFile)
+SITE_WORDS = TypeAdapter(SiteWordsFile)
+COMMUNE_WORDS = TypeAdapter(CommuneWordsFile)
+WIFI_FILE = TypeAdapter(WifiFile)

@@ -1,0 +1,141 @@
+"""YAML and front matter read together with the lines they stand on. Pure but for the text handed in."""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import TypeAdapter, ValidationError
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from tourism.errors import Problem
+
+FRONT = "---"
+T = TypeVar("T")
+Path = tuple[str | int, ...]
+
+
+class _Loader(yaml.SafeLoader):
+    """Safe YAML; numbers that people wrote as keys stay what they are."""
+
+
+@dataclass
+class Located:
+    """A value read from a file, with the line of every key in it (1 is the first)."""
+
+    file: str
+    value: Any
+    lines: dict[Path, int] = field(default_factory=dict)
+
+    def line(self, path: Sequence[str | int]) -> int:
+        """The line of the nearest known part of `path`."""
+        for length in range(len(path), -1, -1):
+            found = self.lines.get(tuple(path[:length]))
+            if found:
+                return found
+        return 1
+
+
+def read_yaml(file: str, text: str, first_line: int = 1) -> tuple[Located | None, list[Problem]]:
+    """One YAML document, normalised to NFC; a problem where it cannot be read."""
+    try:
+        loader = _Loader(unicodedata.normalize("NFC", text))
+        try:
+            node = loader.get_single_node()
+            if node is None:
+                return None, [Problem(file, first_line, "the file is empty")]
+            doubled = _doubled_keys(node)
+            value = loader.construct_document(node)
+        finally:
+            loader.dispose()
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        told = getattr(error, "problem", None) or "cannot be read as YAML"
+        return None, [Problem(file, first_line + (mark.line if mark else 0), str(told))]
+    except (ValueError, RecursionError) as error:
+        return None, [Problem(file, first_line, f"cannot be read as YAML: {error}")]
+    located = Located(file, value)
+    _note_lines(node, (), located.lines, first_line)
+    problems = [
+        Problem(file, first_line + line, f"the key {key!r} stands here twice") for key, line in doubled
+    ]
+    return located, problems
+
+
+def _doubled_keys(node: Node) -> list[tuple[str, int]]:
+    doubled = []
+    if isinstance(node, MappingNode):
+        seen: set[str] = set()
+        for key, value in node.value:
+            name = str(key.value) if isinstance(key, ScalarNode) else ""
+            if name in seen:
+                doubled.append((name, key.start_mark.line))
+            seen.add(name)
+            doubled += _doubled_keys(value)
+    elif isinstance(node, SequenceNode):
+        for each in node.value:
+            doubled += _doubled_keys(each)
+    return doubled
+
+
+def _note_lines(node: Node, path: Path, lines: dict[Path, int], first_line: int) -> None:
+    lines.setdefault(path, first_line + node.start_mark.line)
+    if isinstance(node, MappingNode):
+        for key, value in node.value:
+            if isinstance(key, ScalarNode):
+                lines[(*path, key.value)] = first_line + key.start_mark.line
+                _note_lines(value, (*path, key.value), lines, first_line)
+    elif isinstance(node, SequenceNode):
+        for place, each in enumerate(node.value):
+            _note_lines(each, (*path, place), lines, first_line)
+
+
+def read_front_matter(file: str, text: str) -> tuple[Located | None, str, int, list[Problem]]:
+    """Front matter, the body below it, the body's first line, problems."""
+    lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").split("\n")
+    if lines[0].strip() != FRONT:
+        return (
+            None,
+            "",
+            1,
+            [
+                Problem(
+                    file, 1, "the file must begin with a line of --- and end its front matter with another"
+                )
+            ],
+        )
+    try:
+        end = next(number for number, line in enumerate(lines[1:], 1) if line.strip() == FRONT)
+    except StopIteration:
+        return None, "", 1, [Problem(file, 1, "the front matter has no closing line of ---")]
+    located, problems = read_yaml(file, "\n".join(lines[1:end]), first_line=2)
+    return located, "\n".join(lines[end + 1 :]).strip("\n"), end + 2, problems
+
+
+def shape(located: Located, adapter: "TypeAdapter[T]") -> tuple[T | None, list[Problem]]:
+    """The value as a draft, or every problem with its line."""
+    try:
+        return adapter.validate_python(located.value), []
+    except ValidationError as error:
+        return None, [
+            Problem(
+                located.file,
+                located.line(_known_path(located, each["loc"])),
+                f"{_dotted(each['loc'])}: {each['msg']}",
+            )
+            for each in error.errors(include_url=False)
+        ]
+
+
+def _known_path(located: Located, loc: tuple[str | int, ...]) -> Path:
+    """Error places without the names that pydantic adds for unions."""
+    path: Path = ()
+    for part in loc:
+        if (*path, part) in located.lines or (*path, str(part)) in located.lines:
+            path = (*path, part if (*path, part) in located.lines else str(part))
+    return path
+
+
+def _dotted(loc: tuple[str | int, ...]) -> str:
+    return ".".join(str(part) for part in loc) or "the file"

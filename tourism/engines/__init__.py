@@ -1,0 +1,1 @@
+"""Programs from outside, each behind a small protocol; no slice is known here."""

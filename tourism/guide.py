@@ -1,0 +1,126 @@
+"""Starting the whole guide: preparing what it needs, and serving it."""
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import yaml
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from granian import Granian
+from granian.constants import Interfaces
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from tourism.backends import Backends
+from tourism.content import actions as content
+from tourism.content import files
+from tourism.errors import Invalid
+from tourism.storage import jobs
+from tourism.storage.schema import upgrade
+from tourism.worker import work_once
+
+TRANSLATIONS = Path("translations")
+WORKER = (sys.executable, "-m", "tourism", "work", "--until-empty", "--quiet")
+WORKERS_MAX = 4
+STAMP = Path("var") / "content.sha256"
+# A phone on a bad line holds a thread for minutes; fewer threads and four phones take a server down.
+BLOCKING_THREADS = 96
+
+
+def content_languages(folder: Path) -> tuple[str, ...]:
+    """Languages that content may be told in, from languages.yaml beside the communes."""
+    file = folder / "languages.yaml"
+    if not file.is_file():
+        raise Invalid(
+            "no-languages", sentence=f"{file} is missing: it lists the languages that content may be told in."
+        )
+    return tuple(str(each["code"]) for each in yaml.safe_load(file.read_text(encoding="utf-8")))
+
+
+def prepare(backends: Backends, folder: Path, console: Console, *, voices: bool) -> None:
+    """Catalogs, schema, content, voices; each only where it is behind."""
+    compile_catalogs(TRANSLATIONS)
+    upgrade(backends.sessions.engine)
+    load_content(backends, folder, console)
+    if voices:
+        speak(backends, console)
+
+
+def compile_catalogs(folder: Path) -> None:
+    """Compiles every catalog that is newer than its compiled form."""
+    for source in folder.glob("*/LC_MESSAGES/messages.po"):
+        target = source.with_suffix(".mo")
+        if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
+            with source.open("rb") as text, target.open("wb") as compiled:
+                write_mo(compiled, read_po(text, locale=source.parent.parent.name))
+
+
+def load_content(backends: Backends, folder: Path, console: Console) -> None:
+    """Loads every commune's folder, unless nothing in content/ changed since the last time."""
+    digest = _digest(folder, backends.config.database_url)
+    if STAMP.is_file() and STAMP.read_text() == digest:
+        return
+    languages = content_languages(folder)
+    read = [files.read(path.parent, languages) for path in sorted(folder.glob("*/commune.yaml"))]
+    with backends.sessions.writing() as session:
+        for each in read:
+            done = content.load(session, each, backends.blobs, backends.clock())
+            console.print(f"{done.commune}: {done.sites} sites, {done.tours} tours")
+    STAMP.parent.mkdir(exist_ok=True)
+    STAMP.write_text(digest)
+
+
+def _digest(folder: Path, database: str) -> str:
+    digest = hashlib.sha256(database.encode())
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        digest.update(str(path).encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def speak(backends: Backends, console: Console) -> None:
+    """Does the voices' work that is due, with a bar for those who wait."""
+    due = _waiting(backends)
+    if not due:
+        return
+    # Each voice takes a core for two seconds; leases keep the workers out of each other's way.
+    others = [subprocess.Popen(WORKER) for _ in range(min(os.cpu_count() or 1, WORKERS_MAX) - 1)]
+    columns = (
+        TextColumn("[progress.description]{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console) as progress:
+        task = progress.add_task("voices", total=due)
+        while work_once(backends):
+            progress.update(task, completed=due - _waiting(backends))
+        for other in others:
+            other.wait()
+        progress.update(task, completed=due - _waiting(backends))
+
+
+def _waiting(backends: Backends) -> int:
+    with backends.sessions.reading() as session:
+        return jobs.waiting(session, backends.clock())
+
+
+def serve(*, host: str, port: int, workers: int, with_worker: bool) -> None:
+    """Granian with this environment; beside it, one worker process for put-off work."""
+    helper = subprocess.Popen([sys.executable, "-m", "tourism", "work"]) if with_worker else None
+    try:
+        Granian(
+            "wsgi:app",
+            address=host,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=workers,
+            blocking_threads=BLOCKING_THREADS,
+            log_access=False,
+        ).serve()
+    finally:
+        if helper:
+            helper.terminate()
+            helper.wait(10)

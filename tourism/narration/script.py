@@ -1,0 +1,169 @@
+"""What the voice reads: a text cut into parts, paragraphs and sentences, with its digest."""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import count, zip_longest
+
+from markdown_it import MarkdownIt
+
+from tourism.narration.sentences import normalised, split_sentences
+from tourism.narration.vietnamese import spoken_vietnamese
+
+SCRIPT_REVISION = 1
+SENTENCE_PAUSE = 0.35
+PARAGRAPH_PAUSE = 0.7
+PART_PAUSE = 1.1
+
+VIETNAMESE_PACE = 215.0
+OTHER_PACE = 140.0
+WORD_PACES = {"en": 140.0, "fr": 150.0, "ru": 115.0}
+CHARACTER_PACES = {"zh": 220.0, "ja": 300.0, "ko": 290.0}
+EAST_ASIAN = re.compile("[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7a3]")
+SYLLABLE = re.compile(r"[^\W_]+")
+WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+
+# Only what a heard text may contain: with lists on, a paragraph that begins "1945. " loses its year.
+MARKDOWN = MarkdownIt("zero").enable(
+    ["heading", "emphasis", "escape", "entity", "newline", "link", "backticks"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a story told as a process, as people wrote it (Markdown)."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: what is shown, and what the voice is given instead.
+
+    `index` counts through the whole script, `paragraph` through its part; 0 is the part's heading.
+    """
+
+    index: int
+    part: int
+    paragraph: int
+    shown: str
+    spoken: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The story (part 0) or one step of it (1, 2, …): a heading, which is spoken too, and paragraphs."""
+
+    index: int
+    heading: tuple[Sentence, ...]
+    paragraphs: tuple[tuple[Sentence, ...], ...]
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """In the order they are spoken."""
+        return (*self.heading, *(sentence for paragraph in self.paragraphs for sentence in paragraph))
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """Everything one narration says, in one language."""
+
+    language: str
+    parts: tuple[Part, ...]
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """In the order they are spoken; `index` is the place in this tuple."""
+        return tuple(sentence for part in self.parts for sentence in part.sentences)
+
+    @property
+    def digest(self) -> str:
+        """Changes exactly when a voice would be given something else to say."""
+        spoken = [sentence.spoken for sentence in self.sentences]
+        text = json.dumps([SCRIPT_REVISION, self.language, spoken], ensure_ascii=False)
+        return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
+
+    @property
+    def seconds(self) -> float:
+        """About how long a calm reader takes, pauses included."""
+        spoken = " ".join(sentence.spoken for sentence in self.sentences)
+        return _seconds(self.language, spoken) + sum(list(pauses(self))[:-1])
+
+
+def compose(language: str, title: str, body: str, steps: Sequence[Step] = ()) -> Script:
+    """The script of a text in Markdown; what follows a heading inside a body is not heard."""
+    numbers = count()
+    written = [(title, body), *((step.title, step.text) for step in steps)]
+    parts = (_part(language, index, text, numbers) for index, text in enumerate(written))
+    return Script(language, tuple(parts))
+
+
+def pauses(script: Script) -> Iterator[float]:
+    """Seconds of silence after each sentence: longer where a paragraph or a part ends."""
+    sentences = script.sentences
+    for here, following in zip_longest(sentences, sentences[1:]):
+        if following is None or following.part != here.part:
+            yield PART_PAUSE
+        else:
+            yield SENTENCE_PAUSE if following.paragraph == here.paragraph else PARAGRAPH_PAUSE
+
+
+def seconds_estimate(language: str, text: str) -> float:
+    """How long a written text takes to say at the pace of a calm reader."""
+    return _seconds(language, spoken_form(language, text))
+
+
+def spoken_form(language: str, sentence: str) -> str:
+    """What a voice is given for a sentence: in Vietnamese, numbers and abbreviations in words."""
+    line = normalised(sentence)
+    return spoken_vietnamese(line) if _primary(language) == "vi" else line
+
+
+def _part(language: str, index: int, written: tuple[str, str], numbers: Iterator[int]) -> Part:
+    title, body = written
+    told: list[tuple[Sentence, ...]] = []
+    for place, text in enumerate([normalised(title), *_paragraphs(body)]):
+        pairs = [(shown, spoken_form(language, shown)) for shown in split_sentences(language, text)]
+        told.append(
+            tuple(
+                Sentence(next(numbers), index, place, shown, spoken)
+                for shown, spoken in pairs
+                if any(character.isalnum() for character in spoken)
+            )
+        )
+    return Part(index, told[0], tuple(paragraph for paragraph in told[1:] if paragraph))
+
+
+def _paragraphs(body: str) -> Iterator[str]:
+    """Plain text of each paragraph up to the first heading: what comes after is to be read, not heard."""
+    for token in MARKDOWN.parse(body):
+        if token.type == "heading_open":
+            return
+        if token.type == "inline":
+            inside = token.children or []
+            yield "".join(
+                " " if child.type in ("softbreak", "hardbreak") else child.content for child in inside
+            )
+
+
+def _seconds(language: str, spoken: str) -> float:
+    primary = _primary(language)
+    if primary in CHARACTER_PACES:
+        foreign = WORD.findall(EAST_ASIAN.sub(" ", spoken))
+        characters = len(EAST_ASIAN.findall(spoken)) + sum(map(_foreign_beats, foreign))
+        return characters * 60 / CHARACTER_PACES[primary]
+    if primary == "vi":
+        return len(SYLLABLE.findall(spoken)) * 60 / VIETNAMESE_PACE
+    return len(WORD.findall(spoken)) * 60 / WORD_PACES.get(primary, OTHER_PACE)
+
+
+def _foreign_beats(word: str) -> int:
+    """Digits are said one by one; a foreign word takes about a syllable for three letters."""
+    return len(word) if word.isdigit() else max(1, round(len(word) / 3))
+
+
+def _primary(language: str) -> str:
+    return language.lower().partition("-")[0]

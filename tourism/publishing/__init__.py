@@ -1,0 +1,1 @@
+"""Publishing: the pointer, the edition and the voice move together."""

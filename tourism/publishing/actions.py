@@ -1,0 +1,44 @@
+"""Publish and withdraw a site: pointer, edition and job in one transaction. Never commits."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from tourism import language
+from tourism.communes import actions as communes
+from tourism.narration import actions as narration
+from tourism.narration import queries as narrations
+from tourism.sites import actions as sites
+from tourism.sites import queries as told
+
+
+def publish_site(
+    session: Session, site_row: int, commune_row: int, languages: set[str], now: datetime
+) -> bool:
+    """Publishes the newest place and the newest words in `languages`, and takes all others off the pages.
+
+    Asks for narration where the text to be heard changed. Returns whether anything changed.
+    """
+    changed = sites.publish_place(session, site_row, now)
+    for tag in sorted(languages):
+        changed |= sites.publish(session, site_row, tag, now)
+    gone = set(told.told_languages(session, site_row)) - languages
+    changed |= sites.untell(session, site_row, gone, now)
+    if changed:
+        communes.raise_edition(session, commune_row)
+        _ask_for_voices(session, site_row, languages, now)
+    return changed
+
+
+def _ask_for_voices(session: Session, site_row: int, languages: set[str], now: datetime) -> None:
+    # The source first: it is what most visitors wait for.
+    for tag in sorted(languages, key=lambda tag: (tag != language.SOURCE, tag)):
+        digest = narrations.script(session, site_row, tag).digest
+        if narrations.current(session, site_row, tag) != (digest, "ready"):
+            narration.ask(session, site_row, tag, now)
+
+
+def withdraw_site(session: Session, site_row: int, commune_row: int, now: datetime) -> None:
+    """Takes a site off the pages; its signs go on answering."""
+    sites.withdraw(session, site_row, now)
+    communes.raise_edition(session, commune_row)

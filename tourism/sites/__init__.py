@@ -1,0 +1,1 @@
+"""Sites: a place, its immutable revisions, its signs."""

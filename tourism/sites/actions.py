@@ -1,0 +1,188 @@
+"""What changes a site: saving revisions, moving the published pointer, signs. Never commits."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from tourism import codes, geo
+from tourism.errors import Conflict, Invalid
+from tourism.sites import draft
+from tourism.sites.model import PlaceRevision, Revision, Sign, Site, Told
+from tourism.sites.naming import folded
+
+
+def add(session: Session, *, commune_id: int, key: str, public_id: str, now: datetime) -> int:
+    """A new site without words; returns its row's id. Raises Invalid for an id whose check fails."""
+    if not codes.is_valid(public_id):
+        raise Invalid("bad-code", field="id", code=public_id[:20])
+    site = Site(public_id=public_id, commune_id=commune_id, key=key, changed=now)
+    session.add(site)
+    session.flush()
+    return site.id
+
+
+def save_place(
+    session: Session,
+    site_id: int,
+    place: draft.Place,
+    *,
+    picture: str | None,
+    by: str,
+    now: datetime,
+    base: int | None = None,
+) -> int:
+    """Keeps a new revision of the place and returns its number; the newest where nothing changed.
+
+    `base` is the number that the writer started from; raises Conflict where it is not the newest any more.
+    """
+    newest = session.scalar(
+        select(PlaceRevision)
+        .where(PlaceRevision.site_id == site_id)
+        .order_by(PlaceRevision.number.desc())
+        .limit(1)
+    )
+    _refuse_overwrite(newest.number if newest else 0, base)
+    content = draft.PLACE.dump_python(place, mode="json")
+    if newest and (newest.content, newest.picture) == (content, picture):
+        return newest.number
+    number = newest.number + 1 if newest else 1
+    session.add(
+        PlaceRevision(site_id=site_id, number=number, content=content, picture=picture, made=now, author=by)
+    )
+    session.flush()
+    return number
+
+
+def save(
+    session: Session,
+    site_id: int,
+    language: str,
+    words: draft.Words,
+    *,
+    by: str,
+    now: datetime,
+    base: int | None = None,
+) -> int:
+    """Keeps a new revision of the words in one language and returns its number; see `save_place`."""
+    newest = session.scalar(
+        select(Revision)
+        .where(Revision.site_id == site_id, Revision.language == language)
+        .order_by(Revision.number.desc())
+        .limit(1)
+    )
+    _refuse_overwrite(newest.number if newest else 0, base)
+    content = draft.WORDS.dump_python(words, mode="json")
+    if newest and newest.content == content:
+        return newest.number
+    number = newest.number + 1 if newest else 1
+    session.add(
+        Revision(site_id=site_id, language=language, number=number, content=content, made=now, author=by)
+    )
+    session.flush()
+    return number
+
+
+def _refuse_overwrite(newest: int, base: int | None) -> None:
+    if base is not None and base != newest:
+        raise Conflict("changed-meanwhile", newest=newest, base=base)
+
+
+def publish_place(session: Session, site_id: int, now: datetime) -> bool:
+    """Publishes the newest revision of the place; returns whether anything changed."""
+    site = session.get_one(Site, site_id)
+    newest = session.scalar(
+        select(PlaceRevision)
+        .where(PlaceRevision.site_id == site_id)
+        .order_by(PlaceRevision.number.desc())
+        .limit(1)
+    )
+    if newest is None:
+        raise Invalid("nothing-to-publish")
+    if newest.published and site.published:
+        return False
+    session.execute(update(PlaceRevision).where(PlaceRevision.site_id == site_id).values(published=False))
+    newest.published = True
+    _copy(site, newest)
+    site.changed, site.published = now, True
+    session.flush()
+    return True
+
+
+def _copy(site: Site, revision: PlaceRevision) -> None:
+    place = draft.PLACE.validate_python(revision.content)
+    site.lat, site.lon, site.accuracy_m = place.pin.lat, place.pin.lon, place.pin.accuracy_m
+    site.band = geo.band(place.pin.lat)
+    site.verified, site.kind, site.story, site.area = place.pin.verified, place.kind, place.story, place.area
+    site.position, site.tourist_point, site.awaiting = place.order, place.tourist_point, place.awaiting
+    site.picture = revision.picture
+
+
+def publish(session: Session, site_id: int, language: str, now: datetime) -> bool:
+    """Moves the pointer to the newest words in one language; returns whether anything changed."""
+    newest = session.scalar(
+        select(Revision)
+        .where(Revision.site_id == site_id, Revision.language == language)
+        .order_by(Revision.number.desc())
+        .limit(1)
+    )
+    if newest is None:
+        raise Invalid("nothing-to-publish")
+    pointer = session.get(Told, (site_id, language))
+    if pointer and pointer.revision_id == newest.id:
+        return False
+    words = draft.WORDS.validate_python(newest.content)
+    told = Told(
+        site_id=site_id,
+        language=language,
+        revision_id=newest.id,
+        name=words.name,
+        slug=words.slug,
+        hook=words.hook,
+        search=folded(f"{words.name} {words.hook}"),
+    )
+    session.merge(told)
+    session.get_one(Site, site_id).changed = now
+    session.flush()
+    return True
+
+
+def untell(session: Session, site_id: int, languages: set[str], now: datetime) -> bool:
+    """Takes words in these languages off the pages; their revisions stay."""
+    gone = session.scalars(
+        select(Told.language).where(Told.site_id == site_id, Told.language.in_(languages))
+    ).all()
+    if not gone:
+        return False
+    session.execute(delete(Told).where(Told.site_id == site_id, Told.language.in_(gone)))
+    session.get_one(Site, site_id).changed = now
+    return True
+
+
+def withdraw(session: Session, site_id: int, now: datetime) -> None:
+    """Takes a site off the pages; its signs go on answering."""
+    site = session.get_one(Site, site_id)
+    site.published, site.changed = False, now
+
+
+def keep_signs(session: Session, site_id: int, wanted: set[str]) -> bool:
+    """Lets exactly these printed codes lead to a site; others of its codes are retired but still answer.
+
+    Returns whether anything changed; raises Invalid for a code with a wrong check character.
+    """
+    for code in sorted(wanted):
+        if not codes.is_valid(code):
+            raise Invalid("bad-code", field="sign", code=code[:20])
+    query = select(Sign).where((Sign.site_id == site_id) | Sign.code.in_(wanted))
+    kept = {sign.code: sign for sign in session.scalars(query)}
+    changed = False
+    for code in sorted(wanted | kept.keys()):
+        sign = kept.get(code)
+        if sign is None:
+            session.add(Sign(code=code, site_id=site_id))
+            changed = True
+        elif (sign.site_id, sign.retired) != (site_id, code not in wanted):
+            sign.site_id, sign.retired = site_id, code not in wanted
+            changed = True
+    session.flush()
+    return changed

@@ -1,0 +1,215 @@
+"""What is published of sites, as frozen views in one language."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tourism import geo, language
+from tourism.communes import queries as communes
+from tourism.communes.queries import CommuneBrief, FactView, SourceView
+from tourism.errors import NotFound
+from tourism.sites import draft
+from tourism.sites.briefs import SiteBrief, brief, of_commune
+from tourism.sites.model import PlaceRevision, Revision, Sign, Site, Told
+
+
+@dataclass(frozen=True, slots=True)
+class NextStop:
+    """Where to go from here; metres along the geodesic, strolling minutes."""
+
+    brief: SiteBrief
+    metres: float
+    minutes: int
+    approximate: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A step or a part to read on: Markdown below a heading."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PracticalView:
+    """One practical point; `text` None means that it awaits the officer."""
+
+    key: str
+    text: str | None
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    """A site's page in one language; `as_asked` says whether it is the language asked for."""
+
+    brief: SiteBrief
+    commune: CommuneBrief
+    language: str
+    as_asked: bool
+    made_by: str
+    reviewed: bool
+    name_vi: str
+    area_name: str | None
+    story: str
+    sections: tuple[SectionView, ...]
+    languages: tuple[str, ...]
+    alt: str
+    hours: draft.Hours | None
+    practical: tuple[PracticalView, ...]
+    facts: tuple[FactView, ...]
+    sources: tuple[SourceView, ...]
+    next: NextStop | None
+    siblings: int
+
+
+def site(session: Session, public_id: str, asked: str) -> SiteView:
+    """One published site's page in the language of the fallback chain; raises NotFound."""
+    mine = brief(session, public_id, asked)
+    query = (
+        select(PlaceRevision.content)
+        .where(PlaceRevision.site_id == mine.row, PlaceRevision.published)
+        .limit(1)
+    )
+    place = draft.PLACE.validate_python(session.scalars(query).one())
+    words = told(session, mine.row, mine.language)
+    names = {
+        tag: name
+        for tag, name in session.execute(select(Told.language, Told.name).where(Told.site_id == mine.row))
+    }
+    siblings = of_commune(session, mine.commune_row, asked)
+    listed = communes.number_sources(
+        tuple(fact.sources for fact in place.facts), communes.sources(session, mine.commune_row)
+    )
+    return SiteView(
+        brief=mine,
+        commune=communes.brief(session, mine.commune_row, asked),
+        language=mine.language,
+        as_asked=mine.as_asked,
+        made_by=words.made_by,
+        reviewed=words.reviewed,
+        name_vi=names.get(language.SOURCE, mine.name),
+        area_name=communes.area_names(session, mine.commune_row, asked).get(place.area)
+        if place.area
+        else None,
+        story=words.story,
+        sections=tuple(SectionView(each.title, each.text) for each in words.sections),
+        languages=tuple(sorted(names)),
+        alt=communes.told(place.illustration.alt, asked).text if place.illustration else "",
+        hours=place.practical.hours,
+        practical=_practical(place.practical, asked),
+        facts=communes.fact_views(place.facts, listed, asked),
+        sources=listed,
+        next=_next_stop(mine, siblings, place.next),
+        siblings=len(siblings),
+    )
+
+
+def told(session: Session, site_row: int, tag: str) -> draft.Words:
+    """The published words of a site in exactly this language; raises NotFound."""
+    query = (
+        select(Revision.content)
+        .join(Told, Told.revision_id == Revision.id)
+        .where(Told.site_id == site_row, Told.language == tag)
+    )
+    content = session.scalar(query)
+    if content is None:
+        raise NotFound("no-such-words")
+    return draft.WORDS.validate_python(content)
+
+
+def told_among(session: Session, rows: Sequence[int]) -> dict[tuple[int, str], draft.Words]:
+    """All published words of these sites, by row and language."""
+    query = (
+        select(Told.site_id, Told.language, Revision.content)
+        .join(Revision, Told.revision_id == Revision.id)
+        .where(Told.site_id.in_(rows))
+    )
+    return {(row, tag): draft.WORDS.validate_python(content) for row, tag, content in session.execute(query)}
+
+
+def told_languages(session: Session, site_row: int) -> tuple[str, ...]:
+    """Languages in which a site is told."""
+    return tuple(
+        session.scalars(select(Told.language).where(Told.site_id == site_row).order_by(Told.language))
+    )
+
+
+def _practical(practical: draft.Practical, asked: str) -> tuple[PracticalView, ...]:
+    views = []
+    for key in ("price", "season", "dress", "toilets", "contact"):
+        texts = getattr(practical, key)
+        text = communes.told(texts, asked) if texts else None
+        views.append(PracticalView(key, text.text if text else None, text.language if text else asked))
+    return tuple(views)
+
+
+def _next_stop(here: SiteBrief, siblings: tuple[SiteBrief, ...], key: str | None) -> NextStop | None:
+    there = next((each for each in siblings if each.key == key), None)
+    if there is None:
+        return None
+    metres = geo.distance(geo.Point(here.lat, here.lon), geo.Point(there.lat, there.lon))
+    return NextStop(there, metres, geo.minutes_on_the_way(metres), here.approximate or there.approximate)
+
+
+def story_kind(session: Session, site_row: int) -> str:
+    """`place` or `process`."""
+    return session.get_one(Site, site_row).story
+
+
+def rows_by_key(session: Session, commune_row: int) -> dict[str, int]:
+    """All of a commune's sites, published or not: rows by key."""
+    return {
+        key: value
+        for key, value in session.execute(select(Site.key, Site.id).where(Site.commune_id == commune_row))
+    }
+
+
+def published_among(session: Session, rows: Sequence[int]) -> tuple[int, ...]:
+    """Those of `rows` that are published."""
+    return tuple(session.scalars(select(Site.id).where(Site.id.in_(rows), Site.published)))
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedDraft:
+    """A published site as its people wrote it."""
+
+    key: str
+    id: str
+    signs: tuple[str, ...]
+    place: draft.Place
+    words: dict[str, draft.Words]
+    picture: str | None
+
+
+def drafts(session: Session, commune_row: int) -> tuple[PublishedDraft, ...]:
+    """A commune's published sites as drafts, by key."""
+    query = select(Site).where(Site.commune_id == commune_row, Site.published).order_by(Site.key)
+    return tuple(_draft(session, row) for row in session.scalars(query).all())
+
+
+def _draft(session: Session, row: Site) -> PublishedDraft:
+    place = session.scalars(
+        select(PlaceRevision).where(PlaceRevision.site_id == row.id, PlaceRevision.published)
+    ).one()
+    signs = session.scalars(
+        select(Sign.code).where(Sign.site_id == row.id, ~Sign.retired).order_by(Sign.code)
+    )
+    words = {tag: told(session, row.id, tag) for tag in told_languages(session, row.id)}
+    return PublishedDraft(
+        row.key, row.public_id, tuple(signs), draft.PLACE.validate_python(place.content), words, place.picture
+    )
+
+
+def hours(session: Session, commune_row: int) -> dict[int, draft.Hours]:
+    """Opening hours of a commune's published sites by row, where they are known."""
+    query = (
+        select(PlaceRevision.site_id, PlaceRevision.content)
+        .join(Site, Site.id == PlaceRevision.site_id)
+        .where(Site.commune_id == commune_row, Site.published, PlaceRevision.published)
+    )
+    places = {row: draft.PLACE.validate_python(content) for row, content in session.execute(query)}
+    return {row: place.practical.hours for row, place in places.items() if place.practical.hours}

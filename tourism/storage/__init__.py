@@ -1,0 +1,1 @@
+"""The one floor that calls databases and disks."""

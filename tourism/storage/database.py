@@ -1,0 +1,109 @@
+"""Tables' common ground, and connections: WAL and FULL on SQLite, writers begin immediately."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import JSON, DateTime, Dialect, Engine, MetaData, TypeDecorator, create_engine, event
+from sqlalchemy.orm import DeclarativeBase, MappedAsDataclass, Session, sessionmaker
+from sqlalchemy.pool import StaticPool
+
+NAMES = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in UTC; comes back aware from every database."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuses naive moments: they mean something else on every machine."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs its time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """SQLite forgets the zone; it was UTC."""
+        if value is None or value.tzinfo is not None:
+            return value
+        return value.replace(tzinfo=UTC)
+
+
+class Base(MappedAsDataclass, DeclarativeBase, kw_only=True):
+    """All tables; typed dataclasses with keyword-only fields."""
+
+    metadata = MetaData(naming_convention=NAMES)
+    type_annotation_map = {datetime: Moment, dict[str, Any]: JSON, list[Any]: JSON}  # noqa: RUF012 (SQLAlchemy's own name)
+
+
+@dataclass(frozen=True, slots=True)
+class Sessions:
+    """Two kinds of session on one engine: readers never take the write lock, writers take it at once."""
+
+    engine: Engine
+    _read: sessionmaker[Session]
+    _write: sessionmaker[Session]
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that keeps nothing."""
+        with self._read() as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """One unit of work: commits at the end, or keeps nothing."""
+        with self._write.begin() as session:
+            yield session
+
+
+def connect(url: str, *, synchronous: str = "FULL", busy_timeout_ms: int = 5000) -> Sessions:
+    """Sessions for a database address; makes the folder of an SQLite file."""
+    if url.startswith("sqlite"):
+        engine = _sqlite(url, synchronous, busy_timeout_ms)
+    else:
+        engine = create_engine(url, pool_pre_ping=True)
+    read = sessionmaker(engine.execution_options(tourism_read=True), expire_on_commit=False)
+    write = sessionmaker(engine.execution_options(tourism_write=True), expire_on_commit=False)
+    return Sessions(engine, read, write)
+
+
+def _sqlite(url: str, synchronous: str, busy_timeout_ms: int) -> Engine:
+    path = url.partition("sqlite:///")[2]
+    if path:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(url)
+    else:
+        engine = create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: object) -> None:
+        # The driver's own implicit BEGIN is deferred; ours below says which kind it is.
+        connection.isolation_level = None
+        for pragma in (
+            "journal_mode=WAL",
+            f"synchronous={synchronous}",
+            "foreign_keys=ON",
+            f"busy_timeout={busy_timeout_ms}",
+            "trusted_schema=OFF",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        writes = connection.get_execution_options().get("tourism_write", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine

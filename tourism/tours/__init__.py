@@ -1,0 +1,1 @@
+"""Tours: ordered stops, legs and times."""

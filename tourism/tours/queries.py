@@ -1,0 +1,160 @@
+"""What is kept of tours, as frozen views in one language."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tourism import geo, language
+from tourism.communes import queries as communes
+from tourism.communes.queries import CommuneBrief
+from tourism.errors import NotFound
+from tourism.narration import queries as narration
+from tourism.narration.queries import SoundView
+from tourism.sites import briefs as sites
+from tourism.sites.briefs import SiteBrief
+from tourism.tours import draft
+from tourism.tours.itinerary import Halt, Itinerary, Leg, itinerary
+from tourism.tours.model import Tour, TourText
+
+
+@dataclass(frozen=True, slots=True)
+class TourBrief:
+    """A tour in a list; `signs` are those of visit, do, shop, eat that it has."""
+
+    id: str
+    commune: str
+    name: str
+    slug: str
+    hook: str
+    language: str
+    as_asked: bool
+    travel: str
+    stops: int
+    pictures: tuple[str, ...]
+    itinerary: Itinerary
+    changed: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StopView:
+    """A stop: its site, what for, how long, the way that led here (None at the first), its sound."""
+
+    number: int
+    site: SiteBrief
+    kind: str
+    dwell_minutes: int
+    note: str
+    note_language: str
+    leg: Leg | None
+    sound: SoundView | None
+
+
+@dataclass(frozen=True, slots=True)
+class TourView:
+    """A tour's page in one language."""
+
+    brief: TourBrief
+    commune: CommuneBrief
+    language: str
+    as_asked: bool
+    made_by: str
+    reviewed: bool
+    intro: str
+    season: str | None
+    stops: tuple[StopView, ...]
+    languages: tuple[str, ...]
+
+
+def tours(
+    session: Session, asked: str, commune_row: int | None = None, *, after: int = 0, limit: int = 1000
+) -> tuple[TourBrief, ...]:
+    """Tours of a commune or of all, by row."""
+    query = select(Tour).where(Tour.id > after).order_by(Tour.id).limit(limit)
+    if commune_row is not None:
+        query = query.where(Tour.commune_id == commune_row)
+    views = (_view(session, row, asked) for row in session.scalars(query).all())
+    return tuple(view.brief for view in views if view is not None)
+
+
+def tour(session: Session, public_id: str, asked: str) -> TourView:
+    """One tour's page; raises NotFound."""
+    row = session.scalar(select(Tour).where(Tour.public_id == public_id))
+    view = _view(session, row, asked) if row else None
+    if view is None:
+        raise NotFound("no-such-tour", id=public_id[:20])
+    return view
+
+
+def row_of(session: Session, public_id: str) -> int:
+    """The row's id of a tour, for paging; raises NotFound."""
+    found = session.scalar(select(Tour.id).where(Tour.public_id == public_id))
+    if found is None:
+        raise NotFound("no-such-tour", id=public_id[:20])
+    return found
+
+
+def drafts(
+    session: Session, commune_row: int
+) -> dict[str, tuple[draft.TourDraft, dict[str, draft.TourWords]]]:
+    """A commune's tours as people wrote them, by key."""
+    found = {}
+    for row in session.scalars(select(Tour).where(Tour.commune_id == commune_row).order_by(Tour.key)):
+        found[row.key] = draft.DRAFT.validate_python(row.content), _words(session, row.id)
+    return found
+
+
+def _words(session: Session, tour_row: int) -> dict[str, draft.TourWords]:
+    query = select(TourText).where(TourText.tour_id == tour_row).order_by(TourText.language)
+    return {row.language: draft.WORDS.validate_python(row.content) for row in session.scalars(query)}
+
+
+def _view(session: Session, row: Tour, asked: str) -> TourView | None:
+    """None where a tour has no words or no published stop."""
+    words = _words(session, row.id)
+    written = draft.DRAFT.validate_python(row.content)
+    known = {each.key: each for each in sites.of_commune(session, row.commune_id, asked)}
+    halts = [(stop, known[stop.site]) for stop in written.stops if stop.site in known]
+    chosen = language.best_told(asked, tuple(words))
+    if chosen is None or not halts:
+        return None
+    plan = itinerary([_halt(stop, site) for stop, site in halts], by_bicycle=written.travel == "bicycle")
+    mine = words[chosen]
+    brief = TourBrief(
+        id=row.public_id, commune=halts[0][1].commune, name=mine.name, slug=mine.slug, hook=mine.hook,
+        language=chosen, as_asked=chosen == asked, travel=written.travel, stops=len(halts),
+        pictures=tuple(site.picture for _, site in halts[:4] if site.picture),
+        itinerary=plan, changed=row.changed,
+    )  # fmt: skip
+    return TourView(
+        brief=brief,
+        commune=communes.brief(session, row.commune_id, asked),
+        language=chosen,
+        as_asked=brief.as_asked,
+        made_by=mine.made_by,
+        reviewed=mine.reviewed,
+        intro=mine.intro,
+        season=communes.told(written.season, asked).text if written.season else None,
+        stops=_stops(session, halts, plan, asked),
+        languages=tuple(words),
+    )
+
+
+def _halt(stop: draft.StopDraft, site: SiteBrief) -> Halt:
+    return Halt(geo.Point(site.lat, site.lon), stop.kind, stop.dwell_minutes, site.approximate)
+
+
+def _stops(
+    session: Session, halts: list[tuple[draft.StopDraft, SiteBrief]], plan: Itinerary, asked: str
+) -> tuple[StopView, ...]:
+    sounds = narration.sounds(session, [site.row for _, site in halts])
+    legs = (None, *plan.legs)
+    views = []
+    for number, ((stop, site), leg) in enumerate(zip(halts, legs, strict=True), 1):
+        note = communes.told(stop.notes, asked)
+        sound = sounds.get((site.row, site.language))
+        views.append(
+            StopView(number, site, stop.kind, stop.dwell_minutes, note.text, note.language, leg, sound)
+        )
+    return tuple(views)

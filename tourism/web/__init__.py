@@ -1,0 +1,1 @@
+"""All that knows Flask: one package an audience."""

@@ -1,0 +1,23 @@
+"""Parts of addresses."""
+
+from werkzeug.routing import BaseConverter, ValidationError
+
+_OURS = frozenset({"api", "media", "static", "signs", "cards", "wifi"})
+
+
+class LanguageTag(BaseConverter):
+    """A first part that looks like a language, ours or not."""
+
+    regex = r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,2}"
+
+    def to_python(self, value: str) -> str:
+        """Refuses names that stand for something else."""
+        if value in _OURS:
+            raise ValidationError
+        return value
+
+
+class PublicId(BaseConverter):
+    """An opaque id; the check character is the query's to judge."""
+
+    regex = r"[0-9A-Za-z]{8}"

@@ -1,0 +1,183 @@
+"""Finished pages, kept by (address, language, edition) and answered in front of Flask."""
+
+import gzip
+import queue
+import threading
+import time
+import zlib
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from wsgiref.types import StartResponse, WSGIEnvironment
+
+import brotli
+
+from tourism import language
+from tourism.web.sender import Application, Headers, matches
+
+# Set by a view whose answer depends on nothing but address, language, edition and day.
+FINISHED = "tourism.finished"
+MEMO_SECONDS = 0.5
+CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=600"
+Key = tuple[str, str, str]
+Version = tuple[int, str]
+
+
+@dataclass(slots=True)
+class Finished:
+    """A page's bytes by content coding, each with its headers ready to send."""
+
+    version: Version
+    headers: Headers
+    bodies: dict[str, tuple[bytes, Headers, str]] = field(default_factory=dict)
+
+    def add(self, coding: str, body: bytes) -> None:
+        """Keeps the bytes of one coding ('' is plain) under an ETag of their own."""
+        etag = f'"{self.version[0]:x}-{zlib.crc32(body):08x}{"-" + coding if coding else ""}"'
+        headers = [*self.headers, ("ETag", etag), ("Content-Length", str(len(body)))]
+        if coding:
+            headers.append(("Content-Encoding", coding))
+        self.bodies[coding] = (body, headers, etag)
+
+    @property
+    def weight(self) -> int:
+        """Bytes in memory, about."""
+        return sum(len(body) for body, _, _ in self.bodies.values()) + 1000
+
+
+class FinishedPages:
+    """A WSGI layer: an edition look-up (memoised) and a dict look-up; no routing, no ORM, no template.
+
+    An entry of another edition or day is never answered. The edition is read before a page is made,
+    so a page made while somebody publishes is at worst kept under the old edition.
+    """
+
+    def __init__(
+        self,
+        inner: Application,
+        *,
+        edition: Callable[[], int],
+        day: Callable[[], str],
+        host: str,
+        languages: tuple[str, ...],
+        budget_bytes: int,
+    ) -> None:
+        self.inner = inner
+        self.read_edition = edition
+        self.day = day
+        self.host = host.lower()
+        self.languages = languages
+        self.budget = budget_bytes
+        self.pages: OrderedDict[Key, Finished] = OrderedDict()
+        self.weight = 0
+        self.lock = threading.Lock()
+        self.memo: tuple[float, Version] = (-1.0, (0, ""))
+        self.to_compress: queue.SimpleQueue[tuple[Finished, bytes]] = queue.SimpleQueue()
+        self.compressor: threading.Thread | None = None
+
+    def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        """A finished page where there is one; else the application's answer, kept if it is finished."""
+        key = self._key(environ)
+        if key is None:
+            return self.inner(environ, start)
+        version = self._version()
+        found = self.pages.get(key)
+        if found is None or found.version != version:
+            return self._make(key, version, environ, start)
+        return _answer(found, environ, start)
+
+    def _key(self, environ: WSGIEnvironment) -> Key | None:
+        """None for requests whose answers are never kept: other methods, hosts, queries."""
+        if (
+            environ["REQUEST_METHOD"] not in ("GET", "HEAD")
+            or environ.get("HTTP_HOST", "").lower() != self.host
+        ):
+            return None
+        path, query = environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
+        if query and not (
+            path.startswith("/api/v1/cells/") and query.removeprefix("lang=") in self.languages
+        ):
+            return None
+        asked = (
+            language.negotiate(environ.get("HTTP_ACCEPT_LANGUAGE"), self.languages)
+            if path.startswith("/q/")
+            else ""
+        )
+        return path, query, asked
+
+    def _version(self) -> Version:
+        now = time.monotonic()
+        read, version = self.memo
+        if now - read > MEMO_SECONDS or read < 0:
+            version = (self.read_edition(), self.day())
+            self.memo = (now, version)
+        return version
+
+    def _make(
+        self, key: Key, version: Version, environ: WSGIEnvironment, start: StartResponse
+    ) -> Iterable[bytes]:
+        caught: list[tuple[str, Headers]] = []
+
+        def catch(status: str, headers: Headers, exc_info: object = None) -> Callable[[bytes], object]:
+            caught[:] = [(status, headers)]
+            return lambda _piece: None
+
+        method, environ["REQUEST_METHOD"] = environ["REQUEST_METHOD"], "GET"
+        answer = self.inner(environ, catch)
+        environ["REQUEST_METHOD"] = method
+        try:
+            body = b"".join(answer)
+        finally:
+            if hasattr(answer, "close"):
+                answer.close()
+        status, headers = caught[0]
+        if not (status.startswith("200") and environ.get(FINISHED)):
+            start(status, headers)
+            return [] if method == "HEAD" else [body]
+        page = _finish(version, headers, body)
+        self._keep(key, page, body)
+        return _answer(page, environ, start)
+
+    def _keep(self, key: Key, page: Finished, body: bytes) -> None:
+        with self.lock:
+            old = self.pages.pop(key, None)
+            self.weight += page.weight - (old.weight if old else 0)
+            self.pages[key] = page
+            while self.weight > self.budget and len(self.pages) > 1:
+                _, gone = self.pages.popitem(last=False)
+                self.weight -= gone.weight
+            if self.compressor is None:
+                self.compressor = threading.Thread(target=self._compress, daemon=True, name="compressor")
+                self.compressor.start()
+        self.to_compress.put((page, body))
+
+    def _compress(self) -> None:
+        """Brotli 11 takes 20 ms a page: never on a visitor's request."""
+        while True:
+            page, body = self.to_compress.get()
+            page.add("br", brotli.compress(body, quality=11))
+
+
+def _finish(version: Version, headers: Headers, body: bytes) -> Finished:
+    dropped = {"content-length", "etag", "cache-control"}
+    kept = [(name, value) for name, value in headers if name.lower() not in dropped]
+    names = {value.strip() for name, value in kept if name.lower() == "vary" for value in value.split(",")}
+    kept = [(name, value) for name, value in kept if name.lower() != "vary"]
+    kept.append(("Vary", ", ".join(sorted({*names, "Accept-Encoding"}))))
+    page = Finished(version, [*kept, ("Cache-Control", CACHE_CONTROL)])
+    page.add("", body)
+    page.add("gzip", gzip.compress(body, 6, mtime=0))
+    return page
+
+
+def _answer(page: Finished, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+    accepted = environ.get("HTTP_ACCEPT_ENCODING", "")
+    bodies = page.bodies
+    coding = "br" if "br" in accepted and "br" in bodies else "gzip" if "gzip" in accepted else ""
+    body, headers, etag = bodies[coding]
+    if_none_match = environ.get("HTTP_IF_NONE_MATCH")
+    if if_none_match and any(matches(if_none_match, tag) for _, _, tag in bodies.values()):
+        start("304 Not Modified", [*page.headers, ("ETag", etag)])
+        return []
+    start("200 OK", list(headers))
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]

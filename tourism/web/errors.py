@@ -1,0 +1,112 @@
+"""The one door by which errors leave: meaning becomes a status, a sentence, a page or a problem+json."""
+
+import json
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask, Response, request
+from flask_babel import gettext
+from markupsafe import escape
+from werkzeug.exceptions import HTTPException
+
+from tourism.errors import Conflict, Invalid, NotAllowed, NotFound, TourismError
+
+log = logging.getLogger(__name__)
+ErrorPage = Callable[[int, str, TourismError | None], str]
+STATUS: dict[type[TourismError], int] = {NotFound: 404, Invalid: 400, Conflict: 409, NotAllowed: 403}
+
+
+def status_of(error: TourismError) -> int:
+    """The status of one of the house's errors; the nearest ancestor decides."""
+    if error.reason == "sign-at-rest":
+        return 410
+    return next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 500)
+
+
+def sentence_of(reason: str, status: int) -> str:
+    """What a person is told."""
+    return _sentences().get(reason) or _general(status)
+
+
+def _sentences() -> dict[str, str]:
+    return {
+        "no-such-site": gettext("This guide knows no such place."),
+        "no-such-tour": gettext("This guide knows no such tour."),
+        "no-such-commune": gettext("This guide knows no such commune."),
+        "no-such-sign": gettext("No sign carries this code."),
+        "sign-at-rest": gettext("This place is not told at the moment. Its sign stays valid."),
+        "no-such-file": gettext("There is no such file."),
+        "bad-position": gettext(
+            "The position must be a latitude from -90 to 90 and a longitude from -180 to 180."
+        ),
+        "bad-cell": gettext("The cell's name must be like 2217-5718."),
+        "bad-parameter": gettext("One of the parameters cannot be used."),
+        "bad-cursor": gettext("This page's mark is not valid any more; begin at the first page."),
+    }
+
+
+def _general(status: int) -> str:
+    if status == 404:
+        return gettext("There is no page at this address.")
+    if status == 405:
+        return gettext("This address does not take that kind of request.")
+    if status == 410:
+        return gettext("This page has been taken down.")
+    if status == 429:
+        return gettext("Too many requests. Please wait a moment.")
+    if status >= 500:
+        return gettext("Something broke on our side. Please try again in a moment.")
+    return gettext("The request cannot be understood.")
+
+
+def problem(status: int, sentence: str, reason: str, details: dict[str, Any] | None = None) -> Response:
+    """RFC 9457 as JSON."""
+    body = {"type": "about:blank", "title": sentence, "status": status, "reason": reason, **(details or {})}
+    text = json.dumps(body, ensure_ascii=False, default=str)
+    return Response(text, status, content_type="application/problem+json")
+
+
+def _rendered(page: ErrorPage, status: int, sentence: str, error: TourismError | None) -> str:
+    """The page for people; the bare sentence where even that page is broken."""
+    try:
+        return page(status, sentence, error)
+    except Exception:
+        log.exception("the error page itself failed: %s", request.path[:200])
+        return f"<!doctype html><meta charset=utf-8><title>{escape(sentence)}</title><p>{escape(sentence)}"
+
+
+def install(app: Flask, page: ErrorPage) -> None:
+    """Sends every error of the application through the door; `page` renders what people see."""
+
+    def answer(status: int, reason: str, error: TourismError | None) -> Response:
+        sentence = sentence_of(reason, status)
+        if request.path.startswith("/api/"):
+            response = problem(status, sentence, reason, error.details if error else None)
+            response.headers["Access-Control-Allow-Origin"] = "*"
+        else:
+            response = Response(
+                _rendered(page, status, sentence, error), status, content_type="text/html; charset=utf-8"
+            )
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+    @app.errorhandler(TourismError)
+    def _ours(error: TourismError) -> Response:
+        return answer(status_of(error), error.reason, error)
+
+    @app.errorhandler(HTTPException)
+    def _theirs(error: HTTPException) -> Response | HTTPException:
+        if error.response is not None or (error.code or 500) < 400:
+            # A redirect, already whole.
+            return error
+        made = answer(error.code or 500, (error.name or "error").lower().replace(" ", "-"), None)
+        for name, value in error.get_headers():
+            if name in ("Allow", "Retry-After", "WWW-Authenticate"):
+                made.headers[name] = value
+        return made
+
+    @app.errorhandler(Exception)
+    def _unforeseen(error: Exception) -> Response:
+        log.error("unforeseen: %s %s", request.method, request.path[:200], exc_info=error)
+        return answer(500, "unforeseen", None)

@@ -1,0 +1,120 @@
+"""How templates write numbers, dates, sizes and people's Markdown."""
+
+import math
+from datetime import date, datetime
+
+import nh3
+from flask_babel import format_date, format_decimal, gettext, lazy_gettext, ngettext
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from tourism.codes import printed
+from tourism.web.endonyms import endonym
+from tourism.web.request import VIETNAM
+
+_MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable(
+    ["image", "link", "autolink", "html_inline", "html_block"]
+)
+_TAGS = {"p", "em", "strong", "h2", "h3", "ul", "ol", "li", "br", "blockquote"}
+KIND_NAMES = {
+    "communal_house": lazy_gettext("Communal house"),
+    "market": lazy_gettext("Market"),
+    "stele": lazy_gettext("Stele house"),
+    "tomb": lazy_gettext("Tomb"),
+    "pagoda": lazy_gettext("Pagoda"),
+    "shrine": lazy_gettext("Shrine"),
+    "clan_house": lazy_gettext("Clan house"),
+    "cooperative": lazy_gettext("Cooperative"),
+    "farm": lazy_gettext("Farm"),
+    "garden": lazy_gettext("Garden"),
+    "village": lazy_gettext("Village"),
+    "craft": lazy_gettext("Craft"),
+    "landscape": lazy_gettext("Landscape"),
+    "road": lazy_gettext("Road"),
+}
+STOP_KIND_NAMES = {
+    "visit": lazy_gettext("Visit"),
+    "do": lazy_gettext("Do"),
+    "shop": lazy_gettext("Shop"),
+    "eat": lazy_gettext("Eat"),
+    "rest": lazy_gettext("Rest"),
+}
+
+
+def markdown(text: str) -> Markup:
+    """People's Markdown as safe HTML: no raw HTML, no links, no pictures."""
+    return Markup(nh3.clean(_MARKDOWN.render(text), tags=_TAGS, attributes={}))  # noqa: S704 (cleaned by nh3)
+
+
+def clock(milliseconds: float) -> str:
+    """85000 -> 1:25."""
+    minutes, seconds = divmod(round(milliseconds / 1000), 60)
+    return f"{minutes}:{seconds:02d}"
+
+
+def spoken_duration(seconds: float) -> str:
+    """85 -> 1 min 25 s, in the reader's language."""
+    minutes, rest = divmod(round(seconds), 60)
+    if not minutes:
+        return ngettext("%(num)d second", "%(num)d seconds", rest)
+    if not rest:
+        return ngettext("%(num)d minute", "%(num)d minutes", minutes)
+    return gettext("%(minutes)d min %(seconds)d s", minutes=minutes, seconds=rest)
+
+
+def long_duration(minutes: int) -> str:
+    """250 -> 4 h 10 min, in the reader's language."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return ngettext("%(num)d minute", "%(num)d minutes", rest)
+    if not rest:
+        return ngettext("%(num)d hour", "%(num)d hours", hours)
+    return gettext("%(hours)d h %(minutes)d min", hours=hours, minutes=rest)
+
+
+def size(count: int) -> str:
+    """Bytes as people say them: 512000 -> 0.5 MB."""
+    if count < 100_000:
+        return f"{format_decimal(max(1, round(count / 1000)))} KB"
+    return f"{format_decimal(round(count / 1_000_000, 1))} MB"
+
+
+def metres(distance: float) -> str:
+    """A distance as a walker wants it: 347.2 -> 350 m, 1234 -> 1.2 km."""
+    if distance < 95:
+        return f"{format_decimal(math.ceil(distance / 5) * 5)} m"
+    if distance < 995:
+        return f"{format_decimal(round(distance, -1))} m"
+    return f"{format_decimal(round(distance / 1000, 1))} km"
+
+
+def day(moment: date | datetime) -> str:
+    """A day in Việt Nam, in the reader's way of writing."""
+    if isinstance(moment, datetime):
+        moment = moment.astimezone(VIETNAM).date()
+    return format_date(moment, "medium", rebase=False)
+
+
+def kind_name(kind: str) -> str:
+    """A site's kind in words."""
+    return str(KIND_NAMES.get(kind, kind))
+
+
+def stop_kind_name(kind: str) -> str:
+    """A stop's kind in words."""
+    return str(STOP_KIND_NAMES.get(kind, kind))
+
+
+FILTERS = {
+    "markdown": markdown,
+    "clock": clock,
+    "spoken_duration": spoken_duration,
+    "long_duration": long_duration,
+    "bytes": size,
+    "metres": metres,
+    "day": day,
+    "kind_name": kind_name,
+    "stop_kind_name": stop_kind_name,
+    "printed_code": printed,
+    "endonym": endonym,
+}

@@ -1,0 +1,125 @@
+"""Serves blobs and static files in front of Flask: ranges, ETags, kept for ever."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from wsgiref.types import StartResponse, WSGIEnvironment
+
+import brotli
+
+from tourism.errors import NotFound
+from tourism.storage.blobs import Blobs, is_name, media_type
+from tourism.web import assets
+from tourism.web.sender import FOREVER, Application, Item, matches, plain, send
+
+# A drawing opened by itself must not run anything, whoever drew it.
+BLOB_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+OPEN = (
+    ("X-Content-Type-Options", "nosniff"),
+    ("Access-Control-Allow-Origin", "*"),
+    ("Cross-Origin-Resource-Policy", "cross-origin"),
+)
+COMPRESSED = frozenset({".js", ".css", ".svg", ".json"})
+LINK_SECONDS = 3600
+
+
+class Media:
+    """/media/<aa>/<sha256>.<ext>, by this process, by nginx (X-Accel-Redirect) or by the store itself."""
+
+    def __init__(self, inner: Application, blobs: Blobs, accel_prefix: str) -> None:
+        self.inner = inner
+        self.blobs = blobs
+        self.accel_prefix = accel_prefix
+
+    def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        """Answers what begins with /media/; hands on the rest."""
+        path = environ.get("PATH_INFO", "")
+        if not path.startswith("/media/"):
+            return self.inner(environ, start)
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+            return plain(start, "405 Method Not Allowed")
+        folder, _, name = path.removeprefix("/media/").partition("/")
+        if not is_name(name) or folder != name[:2]:
+            return plain(start, "404 Not Found")
+        try:
+            return self._send(environ, start, name)
+        except NotFound:
+            return plain(start, "404 Not Found")
+
+    def _send(self, environ: WSGIEnvironment, start: StartResponse, name: str) -> Iterable[bytes]:
+        headers = (
+            ("Content-Type", media_type(name)),
+            ("Cache-Control", FOREVER),
+            ("Content-Security-Policy", BLOB_POLICY),
+            *OPEN,
+        )
+        path = self.blobs.path(name)
+        if path is not None and self.accel_prefix:
+            start("200 OK", [*headers, ("X-Accel-Redirect", f"{self.accel_prefix}{name[:2]}/{name}")])
+            return []
+        if path is not None:
+            return send(environ, start, Item(path, path.stat().st_size, name, headers))
+        link = self.blobs.link(name, LINK_SECONDS)
+        if link:
+            start("302 Found", [("Location", link), ("Cache-Control", "private, max-age=600"), *OPEN])
+            return []
+        return self._whole(environ, start, name, headers)
+
+    def _whole(
+        self, environ: WSGIEnvironment, start: StartResponse, name: str, headers: tuple[tuple[str, str], ...]
+    ) -> Iterable[bytes]:
+        """A store without files or links: the whole blob."""
+        data = self.blobs.get(name)
+        start("200 OK", [*headers, ("ETag", f'"{name}"'), ("Content-Length", str(len(data)))])
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [data]
+
+
+class Static:
+    """/static/<build>/<path>, with Brotli bytes made at the first request."""
+
+    def __init__(self, inner: Application, build: str, root: Path = assets.STATIC) -> None:
+        self.inner = inner
+        self.prefix = f"/static/{build}/"
+        self.root = root.resolve()
+        self.compressed: dict[Path, bytes] = {}
+
+    def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        """Answers this build's files; an older build's address answers with today's file, briefly kept."""
+        path = environ.get("PATH_INFO", "")
+        if not path.startswith("/static/"):
+            return self.inner(environ, start)
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+            return plain(start, "405 Method Not Allowed")
+        parts = path.split("/", 3)
+        file = self._file(parts[3]) if len(parts) == 4 else None
+        if file is None:
+            return plain(start, "404 Not Found")
+        keep = FOREVER if path.startswith(self.prefix) else "public, max-age=300"
+        return self._send(environ, start, file, keep)
+
+    def _file(self, name: str) -> Path | None:
+        if "\0" in name:
+            return None
+        file = (self.root / name).resolve()
+        return file if file.is_relative_to(self.root) and file.is_file() else None
+
+    def _send(self, environ: WSGIEnvironment, start: StartResponse, file: Path, keep: str) -> Iterable[bytes]:
+        headers = (("Content-Type", assets.media_type(file)), ("Cache-Control", keep), *OPEN)
+        etag = f"{self.prefix[8:-1]}-{file.stat().st_size:x}"
+        if file.suffix in COMPRESSED and "br" in environ.get("HTTP_ACCEPT_ENCODING", ""):
+            return self._send_compressed(environ, start, file, [*headers, ("ETag", f'"{etag}-br"')])
+        vary = (("Vary", "Accept-Encoding"),) if file.suffix in COMPRESSED else ()
+        return send(environ, start, Item(file, file.stat().st_size, etag, (*headers, *vary)))
+
+    def _send_compressed(
+        self, environ: WSGIEnvironment, start: StartResponse, file: Path, headers: list[tuple[str, str]]
+    ) -> Iterable[bytes]:
+        etag = headers[-1][1]
+        headers += [("Vary", "Accept-Encoding"), ("Content-Encoding", "br")]
+        if matches(environ.get("HTTP_IF_NONE_MATCH"), etag):
+            start("304 Not Modified", headers)
+            return []
+        if file not in self.compressed:
+            self.compressed[file] = brotli.compress(file.read_bytes(), quality=9)
+        body = self.compressed[file]
+        start("200 OK", [*headers, ("Content-Length", str(len(body)))])
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]

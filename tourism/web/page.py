@@ -1,0 +1,76 @@
+"""What layout.html needs of every page: title, alternates, theme, share card."""
+
+from dataclasses import dataclass, replace
+
+from flask import g
+from flask_babel import gettext
+
+from tourism import language
+from tourism.communes.queries import CommuneBrief
+from tourism.communes.theme import style
+from tourism.web.endonyms import endonym
+from tourism.web.links import Links
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """The same page in another language."""
+
+    tag: str
+    endonym: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page's frame; `canonical` and `picture` are absolute addresses."""
+
+    language: str
+    direction: str
+    path: str
+    canonical: str
+    alternates: tuple[Alternate, ...]
+    title: str | None = None
+    description: str = ""
+    commune: CommuneBrief | None = None
+    theme_style: str = ""
+    picture: str | None = None
+    robots: str | None = None
+
+
+def page_for(links: Links, languages: tuple[str, ...]) -> Page:
+    """The frame of a page that has nothing of its own yet."""
+    alternates = tuple(Alternate(tag, endonym(tag), links.in_language(tag)) for tag in languages)
+    return Page(
+        language=links.language,
+        direction=language.direction(links.language),
+        path=links.path,
+        canonical=links.absolute(links.path),
+        alternates=alternates,
+        description=gettext("Stories of the countryside, told where they happened."),
+    )
+
+
+def frame(
+    *,
+    title: str,
+    description: str | None = None,
+    commune: CommuneBrief | None = None,
+    path: str | None = None,
+    picture: str | None = None,
+    robots: str | None = None,
+) -> Page:
+    """Completes this request's page; `path` is its canonical path where that is another."""
+    links: Links = g.links if path is None else replace(g.links, path=path)
+    page = page_for(links, g.page_languages)
+    g.links = links
+    g.page = replace(
+        page,
+        title=title,
+        description=description or page.description,
+        commune=commune,
+        theme_style=style(commune.primary, commune.secondary) if commune else "",
+        picture=links.absolute(links.share_picture(picture)) if picture else None,
+        robots=robots,
+    )
+    return g.page

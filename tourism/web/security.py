@@ -1,0 +1,73 @@
+"""The headers that every answer carries, and which hosts are answered."""
+
+import base64
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from flask import Flask, Response, g, request
+
+from tourism.config import Config
+
+View = TypeVar("View", bound=Callable[..., Any])
+YEARS_2 = 63_072_000
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What a route declares of itself: who may call it and who may frame it."""
+
+    audience: str
+    framed: bool = False
+
+
+PUBLIC = Policy("anyone")
+
+
+def content_security_policy(theme_style: str = "") -> str:
+    """The policy that grades A+; the page's one inline style is named by its hash."""
+    digest = base64.b64encode(hashlib.sha256(theme_style.encode()).digest()).decode() if theme_style else ""
+    styles = f"'self' 'sha256-{digest}'" if theme_style else "'self'"
+    return (
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; "
+        f"style-src {styles}; img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self' blob:; "
+        "font-src 'self'; worker-src 'self' blob:; manifest-src 'self'; form-action 'self'; base-uri 'none'; "
+        "frame-ancestors 'none'"
+    )
+
+
+def guard(app: Flask, config: Config) -> None:
+    """Sets the headers on every answer of the application."""
+    is_https = config.public_base_url.startswith("https://")
+
+    @app.after_request
+    def _headers(response: Response) -> Response:
+        page = g.get("page")
+        headers = response.headers
+        headers.setdefault(
+            "Content-Security-Policy", content_security_policy(page.theme_style if page else "")
+        )
+        headers.setdefault("X-Content-Type-Options", "nosniff")
+        headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
+        headers.setdefault("X-Frame-Options", "DENY")
+        headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+        is_open = request.path.startswith("/api/")
+        headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin" if is_open else "same-site")
+        headers.setdefault(
+            "Permissions-Policy",
+            "geolocation=(self), camera=(self), microphone=(), xr-spatial-tracking=(self)",
+        )
+        if is_https:
+            headers.setdefault("Strict-Transport-Security", f"max-age={YEARS_2}; includeSubDomains; preload")
+        return response
+
+
+def declared(policy: Policy) -> Callable[[View], View]:
+    """Marks a view with its policy; a house test refuses routes without one."""
+
+    def mark(view: View) -> View:
+        view.policy = policy  # type: ignore[attr-defined]
+        return view
+
+    return mark

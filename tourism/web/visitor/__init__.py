@@ -1,0 +1,29 @@
+"""Pages for people on the street."""
+
+from flask import g, redirect, request
+from werkzeug.wrappers import Response
+
+from tourism.language import match
+from tourism.web.request import backends, negotiated
+from tourism.web.visitor import discovery, home, nearby, scan, sign, site, tour, wifi
+from tourism.web.visitor.routes import blueprint
+
+__all__ = ["blueprint", "discovery", "home", "nearby", "scan", "sign", "site", "tour", "wifi"]
+
+
+@blueprint.before_app_request
+def _speak() -> Response | None:
+    """Takes the language from the address; one that we do not speak leads to one that we do."""
+    tag = (request.view_args or {}).pop("language", None)
+    if tag is None:
+        return None
+    languages = backends().config.page_languages
+    if tag in languages:
+        g.language = tag
+        return None
+    better = match(tag, languages) or negotiated()
+    rest = request.path.removeprefix(f"/{tag}")
+    query = f"?{request.query_string.decode('latin-1')}" if request.query_string else ""
+    answer = redirect(f"/{better}{rest}{query}", 302)
+    answer.headers["Vary"] = "Accept-Language"
+    return answer

@@ -1,0 +1,91 @@
+"""The front page, and a commune's own home."""
+
+from dataclasses import dataclass
+
+from flask import redirect, render_template
+from flask_babel import gettext
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from tourism.communes import queries as communes
+from tourism.communes.queries import CommuneBrief
+from tourism.sites import briefs as sites
+from tourism.sites import queries as places
+from tourism.sites.briefs import SiteBrief
+from tourism.sites.draft import Hours
+from tourism.sites.sketch import sketch
+from tourism.tours import queries as tours
+from tourism.web.page import frame
+from tourism.web.request import negotiated, reading, today, wanted
+from tourism.web.visitor.routes import page
+from tourism.web.visitor.wifi import group
+
+PICTURES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class CommuneCard:
+    """A commune on the front page; `pictures` are blobs' names."""
+
+    brief: CommuneBrief
+    sites: int
+    tours: int
+    pictures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenToday:
+    """A site whose hours are known; the page's script says what is open now."""
+
+    site: SiteBrief
+    hours: Hours
+
+
+@page("/", finished=False)
+def root() -> Response:
+    """To the home in the phone's language."""
+    answer = redirect(f"/{negotiated()}/", 302)
+    answer.headers["Vary"] = "Accept-Language"
+    return answer
+
+
+@page("/<language:language>/")
+def home() -> str:
+    """All communes, or the one commune's own home."""
+    with reading() as session:
+        found = communes.communes(session, wanted())
+        if len(found) == 1:
+            return _commune_page(session, found[0].slug)
+        cards = tuple(_card(session, brief) for brief in found)
+    frame(title=gettext("Words of the countryside"))
+    return render_template("visitor/home.html", communes=cards)
+
+
+@page("/<language:language>/communes/<slug>")
+def commune(slug: str) -> str:
+    """A commune's home: all its sites, tours and lists."""
+    with reading() as session:
+        return _commune_page(session, slug)
+
+
+def _card(session: Session, brief: CommuneBrief) -> CommuneCard:
+    found = sites.of_commune(session, brief.id, wanted())
+    pictures = tuple(each.picture for each in found if each.picture)[:PICTURES]
+    return CommuneCard(brief, len(found), len(tours.tours(session, wanted(), brief.id)), pictures)
+
+
+def _commune_page(session: Session, slug: str) -> str:
+    view = communes.commune(session, slug, wanted(), today())
+    found = sites.of_commune(session, view.brief.id, wanted())
+    hours = places.hours(session, view.brief.id)
+    picture = next((each.picture for each in found if each.picture), None)
+    frame(title=view.brief.name, description=view.brief.tagline, commune=view.brief, picture=picture)
+    return render_template(
+        "visitor/commune.html",
+        commune=view,
+        sites=found,
+        tours=tours.tours(session, wanted(), view.brief.id),
+        coverage=group(session, view.brief, found).coverage,
+        sketch=sketch(found),
+        today=tuple(OpenToday(each, hours[each.row]) for each in found if each.row in hours),
+    )

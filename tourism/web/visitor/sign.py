@@ -1,0 +1,59 @@
+"""A sign's picture with its printed code, and rasters for share cards."""
+
+from flask import Response, render_template
+
+from tourism import codes
+from tourism.engines import qr, raster
+from tourism.errors import NotFound
+from tourism.sites import briefs
+from tourism.sites import queries as sites
+from tourism.storage.blobs import is_name
+from tourism.web.assets import STATIC
+from tourism.web.request import backends, reading
+from tourism.web.visitor.routes import page
+
+FONTS = STATIC / "vendor" / "be-vietnam-pro"
+CARD_WIDTH = 1200
+SIGN_WIDTH = 1240
+
+
+@page("/signs/<id:code>.svg")
+def sign_svg(code: str) -> Response:
+    """The sign as a drawing: Vietnamese first and largest, the code, the address in words."""
+    return Response(_drawing(code), content_type="image/svg+xml")
+
+
+@page("/signs/<id:code>.png")
+def sign_png(code: str) -> Response:
+    """The same as pixels, for a printer that knows no drawings."""
+    return Response(raster.png(_drawing(code), width=SIGN_WIDTH, fonts=FONTS), content_type="image/png")
+
+
+def _drawing(code: str) -> str:
+    with reading() as session:
+        public_id = briefs.sign_site(session, code)
+        if public_id is None:
+            raise NotFound("no-such-sign", typed=code)
+        site = sites.site(session, public_id, "vi")
+        english = briefs.brief(session, public_id, "en")
+    base = backends().config.public_base_url
+    matrix = qr.modules(f"{base}/q/{code}")
+    return render_template(
+        "print/sign.svg",
+        site=site,
+        english=english.name if english.language == "en" else None,
+        code=codes.printed(code),
+        base=base.partition("://")[2],
+        path=qr.path(matrix),
+        modules=len(matrix),
+    )
+
+
+@page("/cards/<name>.png")
+def card(name: str) -> Response:
+    """An illustration as pixels, for share cards."""
+    blob = f"{name}.svg"
+    if not is_name(blob):
+        raise NotFound("no-such-file")
+    drawing = backends().blobs.get(blob).decode()
+    return Response(raster.png(drawing, width=CARD_WIDTH, fonts=FONTS), content_type="image/png")

@@ -1,0 +1,53 @@
+"""A tour's page, and the walk from stop to stop."""
+
+from flask import g, redirect, render_template
+from werkzeug.wrappers import Response
+
+from tourism.errors import NotFound
+from tourism.sites import queries as sites
+from tourism.sites.sketch import sketch
+from tourism.tours import queries as tours
+from tourism.tours.queries import TourView
+from tourism.web.page import frame
+from tourism.web.request import reading, wanted
+from tourism.web.visitor.routes import page
+from tourism.web.visitor.site import Walk, site_page
+
+
+@page("/<language:language>/tours/<id:public_id>/", "/<language:language>/tours/<id:public_id>/<slug>")
+def tour(public_id: str, slug: str = "") -> str | Response:
+    """A tour: ordered stops, legs, times, whether the loop is closed."""
+    with reading() as session:
+        view = tours.tour(session, public_id, wanted())
+    if slug != view.brief.slug:
+        return redirect(g.links.tour(view.brief), 301)
+    picture = view.brief.pictures[0] if view.brief.pictures else None
+    frame(title=view.brief.name, description=view.brief.hook, commune=view.commune, picture=picture)
+    return render_template("visitor/tour.html", tour=view, sketch=sketch([stop.site for stop in view.stops]))
+
+
+@page("/<language:language>/tours/<id:public_id>/<slug>/<int(max=60):number>")
+def stop(public_id: str, slug: str, number: int) -> str | Response:
+    """A stop of a tour: its site's page, with the way back and on."""
+    with reading() as session:
+        view = tours.tour(session, public_id, wanted())
+        if not 1 <= number <= len(view.stops):
+            raise NotFound("no-such-tour")
+        if slug != view.brief.slug:
+            return redirect(g.links.stop(view.brief, number), 301)
+        return site_page(
+            session, sites.site(session, view.stops[number - 1].site.id, wanted()), _walk(view, number)
+        )
+
+
+def _walk(view: TourView, number: int) -> Walk:
+    following = view.stops[number] if number < len(view.stops) else None
+    return Walk(
+        tour=view.brief,
+        number=number,
+        total=len(view.stops),
+        previous=g.links.stop(view.brief, number - 1) if number > 1 else None,
+        next=g.links.stop(view.brief, number + 1) if following else None,
+        next_name=following.site.name if following else None,
+        leg=following.leg if following else None,
+    )

@@ -1,0 +1,65 @@
+"""The page for every error: one sentence, the code typed so far, one way on."""
+
+from dataclasses import dataclass
+
+from flask import g, render_template
+from flask_babel import gettext, refresh
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from tourism import codes
+from tourism.errors import TourismError
+from tourism.sites import briefs as sites
+from tourism.sites import nearness
+from tourism.sites.briefs import SiteBrief
+from tourism.web.links import Links
+from tourism.web.page import frame
+from tourism.web.request import negotiated, reading
+
+SITES = 4
+SUGGESTIONS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A printed code that is one slip away from what was typed."""
+
+    code: str
+    site: SiteBrief
+
+
+def error_page(status: int, sentence: str, error: TourismError | None) -> str:
+    """Rendered with whatever can still be read; a broken database costs only the way on."""
+    if "links" not in g:
+        g.links = Links("", negotiated(), assets=None, path="/")  # type: ignore[arg-type]
+    g.setdefault("language", negotiated())
+    refresh()
+    typed = str(error.details.get("typed", "")) if error else ""
+    suggestions, onward = _ways_on(typed) if status < 500 else ((), ())
+    frame(title=sentence or gettext("Error"), robots="noindex")
+    return render_template(
+        "errors/error.html",
+        status=status,
+        sentence=sentence,
+        typed=typed,
+        suggestions=suggestions,
+        sites=onward,
+    )
+
+
+def _ways_on(typed: str) -> tuple[tuple[Suggestion, ...], tuple[SiteBrief, ...]]:
+    try:
+        with reading() as session:
+            return _suggestions(session, typed), nearness.listed(session, g.language, after=0, limit=SITES)
+    except SQLAlchemyError:
+        return (), ()
+
+
+def _suggestions(session: Session, typed: str) -> tuple[Suggestion, ...]:
+    printed = sites.signs_among(session, list(codes.near_misses(codes.normalise(typed))))
+    found = []
+    for code in printed[:SUGGESTIONS]:
+        public_id = sites.sign_site(session, code)
+        rows = sites.by_public_ids(session, [public_id] if public_id else [], g.language)
+        found += [Suggestion(code, brief) for brief in rows]
+    return tuple(found)

@@ -1,0 +1,1 @@
+"""WiFi-enabled tourism points."""
