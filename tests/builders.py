@@ -17,7 +17,10 @@ from tourism.wifi import actions as wifi
 from tourism.wifi.draft import WifiDraft
 from tourism.worker import work
 
-PICTURE = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 600"><path d="M0 0h800v600H0z" fill="#F3EAD6"/></svg>'
+PICTURE = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 600">'
+    b'<path d="M0 0h800v600H0z" fill="#F3EAD6"/></svg>'
+)
 
 
 def a_commune(slug: str = "hong-van", **changes: Any) -> CommuneDraft:

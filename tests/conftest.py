@@ -1,4 +1,4 @@
-"""What tests stand on: databases of both kinds, a house of its own for each test, a clock, a small real voice."""
+"""What tests stand on: databases of both kinds, a house for each test, a clock, a small real voice."""
 
 import os
 import socket
@@ -62,7 +62,7 @@ class Phone(FlaskClient):
 
 @dataclass
 class HummingVoice:
-    """A small real voice: a sentence is a hum of 0.1 s a word; languages and health are a test's to choose."""
+    """A small real voice: a sentence is a hum of 0.1 s a word; a test chooses its languages and health."""
 
     languages: tuple[str, ...] = ("vi", "en")
     broken: bool = False
@@ -219,8 +219,6 @@ def live_guide(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def _free_port() -> int:
-    import socket
-
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -230,7 +228,7 @@ def _wait_for(address: str) -> None:
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline:
         try:
-            with urllib.request.urlopen(address, timeout=2):  # noqa: S310 (our own server)
+            with urllib.request.urlopen(address, timeout=2):
                 return
         except OSError:
             time.sleep(0.2)

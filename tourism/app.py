@@ -21,7 +21,7 @@ from tourism.web.filters import FILTERS
 from tourism.web.links import Links
 from tourism.web.media import Media, Static
 from tourism.web.page import page_for
-from tourism.web.request import VIETNAM, negotiated, wanted
+from tourism.web.request import VIETNAM, wanted
 from tourism.web.visitor import blueprint as visitor
 from tourism.web.visitor.wrong_turn import error_page
 
@@ -47,12 +47,13 @@ def create_app(backends: Backends) -> Flask:
     app.jinja_env.filters.update(FILTERS)
     Babel(app, locale_selector=lambda: catalog(wanted()))
     assets = Assets.of()
-    _prepare_requests(app, config.public_base_url, config.page_languages, assets)
     security.guard(app, config)
     errors.install(app, error_page)
     app.url_map.converters.update(language=LanguageTag, id=PublicId)
     app.register_blueprint(visitor)
     app.register_blueprint(api)
+    # After the blueprints, whose own hook takes the language from the address.
+    _prepare_requests(app, config.public_base_url, config.page_languages, assets)
     app.wsgi_app = _in_front(app.wsgi_app, backends, assets)  # type: ignore[method-assign]
     return app
 
@@ -61,7 +62,7 @@ def _prepare_requests(app: Flask, base: str, languages: tuple[str, ...], assets:
     @app.before_request
     def _links() -> None:
         g.page_languages = languages
-        g.links = Links(base, wanted() if "language" in g else negotiated(), assets, request.path)
+        g.links = Links(base, wanted(), assets, request.path)
 
     @app.context_processor
     def _globals() -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Public ids and sign codes: opaque, random, with a check character."""
 
 import secrets
+import unicodedata
 from collections.abc import Iterator
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -46,9 +47,10 @@ def is_valid(code: str) -> bool:
 
 
 def normalise(typed: str) -> str:
-    """What somebody typed, in canonical spelling: case, spaces, hyphens and O/I/L are forgiven."""
-    kept = "".join(character for character in typed[:TYPED_MAX] if not character.isspace())
-    return kept.replace("-", "").replace("–", "").upper().translate(_MISREAD)
+    """What somebody typed, in canonical spelling: case, width, spaces, hyphens and O/I/L are forgiven."""
+    narrow = unicodedata.normalize("NFKC", typed[:TYPED_MAX])
+    kept = "".join(each for each in narrow if not each.isspace() and unicodedata.category(each) != "Pd")
+    return kept.upper().translate(_MISREAD)
 
 
 def printed(code: str) -> str:

@@ -49,7 +49,7 @@ class Config:
     )
     accel_prefix: str = setting(
         "",
-        "nginx's internal location for media (X-Accel-Redirect), such as `/_media/`; empty: sent by the program.",
+        "nginx's internal location for media (X-Accel-Redirect), like `/_media/`; empty: sent by the program.",
     )
     languages: str = setting(
         "vi,en,zh-Hans,ko,zh-Hant,ja,fr",

@@ -17,6 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from tourism.backends import Backends
 from tourism.content import actions as content
 from tourism.content import files
+from tourism.engines import fonts
 from tourism.errors import Invalid
 from tourism.storage import jobs
 from tourism.storage.schema import upgrade
@@ -25,6 +26,7 @@ from tourism.worker import work_once
 TRANSLATIONS = Path("translations")
 WORKER = (sys.executable, "-m", "tourism", "work", "--until-empty", "--quiet")
 WORKERS_MAX = 4
+FONTS = Path(__file__).parent / "web" / "static" / "vendor" / "be-vietnam-pro"
 STAMP = Path("var") / "content.sha256"
 # A phone on a bad line holds a thread for minutes; fewer threads and four phones take a server down.
 BLOCKING_THREADS = 96
@@ -43,6 +45,7 @@ def content_languages(folder: Path) -> tuple[str, ...]:
 def prepare(backends: Backends, folder: Path, console: Console, *, voices: bool) -> None:
     """Catalogs, schema, content, voices; each only where it is behind."""
     compile_catalogs(TRANSLATIONS)
+    make_fonts(FONTS)
     upgrade(backends.sessions.engine)
     load_content(backends, folder, console)
     if voices:
@@ -56,6 +59,15 @@ def compile_catalogs(folder: Path) -> None:
         if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
             with source.open("rb") as text, target.open("wb") as compiled:
                 write_mo(compiled, read_po(text, locale=source.parent.parent.name))
+
+
+def make_fonts(folder: Path) -> None:
+    """The faces that signs are set in, out of the slices that pages load."""
+    for weight in (400, 700):
+        target = folder / f"be-vietnam-pro-{weight}.ttf"
+        slices = sorted(folder.glob(f"be-vietnam-pro-*-{weight}-normal.woff2"))
+        if slices and not target.exists():
+            fonts.whole(slices, target)
 
 
 def load_content(backends: Backends, folder: Path, console: Console) -> None:

@@ -7,8 +7,9 @@ from functools import lru_cache
 SOURCE = "vi"
 SECOND = "en"
 HEADER_MAX = 2_000
+WISHES_MAX = 50
 _TAG = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8}){0,5}|\*")
-_QUALITY = re.compile(r"q=(0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)")
+_QUALITY = re.compile(r"q=(0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)", re.IGNORECASE)
 _RIGHT_TO_LEFT = frozenset({"ar", "he", "fa", "ur", "ps", "sd", "yi", "dv", "ug"})
 _TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})
 # macOS and old Android still say these.
@@ -16,7 +17,7 @@ _OLD_NAMES = {"iw": "he", "in": "id", "ji": "yi"}
 
 
 @lru_cache(maxsize=1024)
-def match(tag: str, available: Sequence[str]) -> str | None:
+def match(tag: str, available: tuple[str, ...]) -> str | None:
     """The available language that serves a reader of `tag`, or None.
 
     Chinese goes by script: zh, zh-CN, zh-SG -> zh-Hans; zh-TW, zh-HK, zh-MO -> zh-Hant. Every other
@@ -43,22 +44,26 @@ def negotiate(header: str | None, available: Sequence[str]) -> str:
 
 @lru_cache(maxsize=4096)
 def _negotiated(header: str, available: tuple[str, ...]) -> str:
-    wishes = []
-    for place, part in enumerate(header.split(",")[:50]):
-        name, _, parameters = part.strip().partition(";")
-        if not _TAG.fullmatch(name.strip()):
-            continue
-        quality = _QUALITY.fullmatch(parameters.strip())
-        weight = float(quality[1]) if quality else 1.0 if not parameters.strip() else 0.0
-        if weight > 0:
-            wishes.append((-weight, place, name.strip()))
-    for _, _, name in sorted(wishes):
-        if name == "*":
-            return SOURCE
-        found = match(name, available)
+    wishes = _wishes(header)
+    refused = {match(name, available) for weight, name in wishes if weight == 0}
+    wanted = [name for weight, name in wishes if weight > 0]
+    anything = next((tag for tag in (SOURCE, SECOND, *available) if tag not in refused), SECOND)
+    for name in wanted:
+        found = anything if name == "*" else match(name, available)
         if found:
             return found
-    return SECOND if wishes else SOURCE
+    return SECOND if wanted else anything
+
+
+def _wishes(header: str) -> list[tuple[float, str]]:
+    """Weights and tags, the dearest first; 0 refuses a language, what cannot be read is left out."""
+    wishes = []
+    for part in header.split(",")[:WISHES_MAX]:
+        name, _, parameters = (each.strip() for each in part.partition(";"))
+        quality = _QUALITY.fullmatch(parameters or "q=1")
+        if quality and _TAG.fullmatch(name):
+            wishes.append((float(quality[1]), name))
+    return sorted(wishes, key=lambda wish: -wish[0])
 
 
 def fallback_chain(asked: str) -> tuple[str, ...]:

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeAlias
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, case, func, select
 from sqlalchemy.orm import Session
 
 from tourism import language
 from tourism.communes import queries as communes
-from tourism.errors import NotFound
+from tourism.errors import Invalid, NotFound
 from tourism.sites.model import Sign, Site, Told
 
 # A pin that may be further off than a look across a courtyard is not told as exact.
@@ -19,7 +19,8 @@ AnyRow: TypeAlias = tuple[Any, ...]
 WordsRow: TypeAlias = Row[int, str, str, str, str]
 BRIEF_COLUMNS = (
     Site.id, Site.public_id, Site.key, Site.commune_id, Site.lat, Site.lon, Site.accuracy_m, Site.verified,
-    Site.kind,    Site.story, Site.area, Site.position, Site.tourist_point, Site.awaiting, Site.picture, Site.changed,
+    Site.kind, Site.story, Site.area, Site.position, Site.tourist_point, Site.awaiting, Site.picture,
+    Site.changed,
 )  # fmt: skip
 
 
@@ -56,6 +57,24 @@ class SiteBrief:
 def sign_site(session: Session, code: str) -> str | None:
     """The public id of the site that a printed code leads to, published or not; None for no such sign."""
     return session.scalar(select(Site.public_id).join(Sign, Sign.site_id == Site.id).where(Sign.code == code))
+
+
+def row_of(session: Session, public_id: str) -> int:
+    """The row's id of a site, published or not, for paging; raises Invalid."""
+    found = session.scalar(select(Site.id).where(Site.public_id == public_id))
+    if found is None:
+        raise Invalid("bad-cursor", after=public_id[:20])
+    return found
+
+
+def counts(session: Session) -> dict[int, tuple[int, int]]:
+    """Published sites, and those of them that are tourism points, by their commune's row."""
+    query = (
+        select(Site.commune_id, func.count(), func.sum(case((Site.tourist_point, 1), else_=0)))
+        .where(Site.published)
+        .group_by(Site.commune_id)
+    )
+    return {commune: (sites, points) for commune, sites, points in session.execute(query)}
 
 
 def signs_among(session: Session, candidates: Sequence[str]) -> tuple[str, ...]:

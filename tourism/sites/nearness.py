@@ -1,9 +1,9 @@
 """Sites by place: nearest by a growing box, in a box, in a cell; exact to the geodesic."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select
 from sqlalchemy.orm import Session
 
 from tourism import geo
@@ -24,6 +24,20 @@ class Near(NamedTuple):
     metres: float
 
 
+def _narrowed(kind: str | None, words: str | None, commune: int | None) -> Iterator[ColumnElement[bool]]:
+    """The conditions of a list; `words` are sought in names and hooks of all languages, without marks and case."""
+    if kind is not None:
+        yield Site.kind == kind
+    if commune is not None:
+        yield Site.commune_id == commune
+    sought = folded(words or "").split()
+    if words is not None and not sought:
+        # Nothing but marks finds nothing, not everything.
+        yield false()
+    for word in sought:
+        yield Site.id.in_(select(Told.site_id).where(Told.search.contains(word, autoescape=True)))
+
+
 def inside(box: geo.Box) -> ColumnElement[bool]:
     """The condition that a site's pin lies in a box (edges included)."""
     lons = or_(*(Site.lon.between(west, east) for west, east in box.spans()))
@@ -41,6 +55,8 @@ def nearest_rows(
     limit: int,
     radius: float = geo.HALF_WORLD_METRES,
     kind: str | None = None,
+    words: str | None = None,
+    commune: int | None = None,
 ) -> list[Near]:
     """The `limit` published sites nearest to `here` within `radius` metres, nearest first, then by row.
 
@@ -48,9 +64,8 @@ def nearest_rows(
     """
     reach = min(FIRST_RADIUS, radius)
     while True:
-        condition = inside(geo.box_around(here, reach))
-        query = select(Site.id, Site.lat, Site.lon).where(Site.published, condition)
-        rows = session.execute(query.where(Site.kind == kind) if kind else query).all()
+        conditions = inside(geo.box_around(here, reach)), *_narrowed(kind, words, commune)
+        rows = session.execute(select(Site.id, Site.lat, Site.lon).where(Site.published, *conditions)).all()
         metres = geo.distances(here, [row[1] for row in rows], [row[2] for row in rows])
         found = sorted((each, row[0]) for each, row in zip(metres, rows, strict=True) if each <= reach)
         if len(found) >= limit or reach >= radius:
@@ -66,9 +81,11 @@ def nearest(
     limit: int,
     radius: float = geo.HALF_WORLD_METRES,
     kind: str | None = None,
+    words: str | None = None,
+    commune: int | None = None,
 ) -> tuple[SiteBrief, ...]:
     """As `nearest_rows`, with each site's brief in one language and its distance."""
-    found = nearest_rows(session, here, limit=limit, radius=radius, kind=kind)
+    found = nearest_rows(session, here, limit=limit, radius=radius, kind=kind, words=words, commune=commune)
     rows = session.execute(published(session).where(Site.id.in_([each.row for each in found]))).all()
     known = {each.row: each for each in briefs(session, rows, asked)}
     return tuple(at_distance(known[each.row], each.metres) for each in found if each.row in known)
@@ -90,22 +107,11 @@ def listed(
     kind: str | None = None,
     words: str | None = None,
     commune: int | None = None,
-    rows: Sequence[int] | None = None,
 ) -> tuple[SiteBrief, ...]:
-    """A page of published sites by row, those after row `after`; each condition narrows it.
-
-    `words` are looked for in names and hooks of every language, without marks and case.
-    """
-    query = published(session).where(Site.id > after)
+    """A page of published sites by row, those after row `after`; each condition narrows it."""
+    query = published(session).where(Site.id > after, *_narrowed(kind, words, commune))
     if box is not None:
         query = query.where(inside(box))
-    if kind is not None:
-        query = query.where(Site.kind == kind)
-    if commune is not None:
-        query = query.where(Site.commune_id == commune)
-    if rows is not None:
-        query = query.where(Site.id.in_(rows))
-    for word in folded(words or "").split():
-        matching = select(Told.site_id).where(Told.search.contains(word, autoescape=True))
-        query = query.where(Site.id.in_(matching))
+    # A site without words is in no list; left in the page, it would make the page look like the last one.
+    query = query.where(exists().where(Told.site_id == Site.id))
     return briefs(session, session.execute(query.order_by(Site.id).limit(limit)).all(), asked)

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tourism import geo, language
 from tourism.communes import queries as communes
 from tourism.communes.queries import CommuneBrief
-from tourism.errors import NotFound
+from tourism.errors import Invalid, NotFound
 from tourism.narration import queries as narration
 from tourism.narration.queries import SoundView
 from tourism.sites import briefs as sites
@@ -70,12 +70,19 @@ class TourView:
 def tours(
     session: Session, asked: str, commune_row: int | None = None, *, after: int = 0, limit: int = 1000
 ) -> tuple[TourBrief, ...]:
-    """Tours of a commune or of all, by row."""
-    query = select(Tour).where(Tour.id > after).order_by(Tour.id).limit(limit)
-    if commune_row is not None:
-        query = query.where(Tour.commune_id == commune_row)
-    views = (_view(session, row, asked) for row in session.scalars(query).all())
-    return tuple(view.brief for view in views if view is not None)
+    """Tours of a commune or of all, by row; those without words or published stops do not count."""
+    found: list[TourBrief] = []
+    while len(found) < limit:
+        query = select(Tour).where(Tour.id > after).order_by(Tour.id).limit(limit)
+        if commune_row is not None:
+            query = query.where(Tour.commune_id == commune_row)
+        rows = session.scalars(query).all()
+        if not rows:
+            break
+        views = (_view(session, row, asked) for row in rows)
+        found += [view.brief for view in views if view is not None]
+        after = rows[-1].id
+    return tuple(found[:limit])
 
 
 def tour(session: Session, public_id: str, asked: str) -> TourView:
@@ -88,11 +95,17 @@ def tour(session: Session, public_id: str, asked: str) -> TourView:
 
 
 def row_of(session: Session, public_id: str) -> int:
-    """The row's id of a tour, for paging; raises NotFound."""
+    """The row's id of a tour, for paging; raises Invalid."""
     found = session.scalar(select(Tour.id).where(Tour.public_id == public_id))
     if found is None:
-        raise NotFound("no-such-tour", id=public_id[:20])
+        raise Invalid("bad-cursor", after=public_id[:20])
     return found
+
+
+def counts(session: Session) -> dict[int, int]:
+    """Tours by their commune's row."""
+    query = select(Tour.commune_id, func.count()).group_by(Tour.commune_id)
+    return {commune: number for commune, number in session.execute(query)}
 
 
 def drafts(

@@ -42,6 +42,14 @@ def _sentences() -> dict[str, str]:
         ),
         "bad-cell": gettext("The cell's name must be like 2217-5718."),
         "bad-parameter": gettext("One of the parameters cannot be used."),
+        "bad-box": gettext(
+            "The box must be west,south,east,north in degrees, with the south below the north."
+        ),
+        "bad-query": gettext("What follows the question mark is too long or not UTF-8."),
+        "unknown-parameter": gettext("This address does not know one of the parameters."),
+        "repeated-parameter": gettext("A parameter may be given only once."),
+        "parameters-exclude-each-other": gettext("These parameters cannot be used together."),
+        "parameter-alone": gettext("One of the parameters means nothing without another."),
         "bad-cursor": gettext("This page's mark is not valid any more; begin at the first page."),
     }
 
@@ -84,6 +92,7 @@ def install(app: Flask, page: ErrorPage) -> None:
         if request.path.startswith("/api/"):
             response = problem(status, sentence, reason, error.details if error else None)
             response.headers["Access-Control-Allow-Origin"] = "*"
+            response.vary.add("Accept-Language")
         else:
             response = Response(
                 _rendered(page, status, sentence, error), status, content_type="text/html; charset=utf-8"

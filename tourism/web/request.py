@@ -32,8 +32,11 @@ def negotiated() -> str:
 
 
 def wanted() -> str:
-    """The language of this request: of its address, else the phone's."""
-    return cast("str", g.get("language") or negotiated())
+    """The language of this request: of its address, even where that leads nowhere, else the phone's."""
+    if "language" not in g:
+        first = request.path.split("/", 2)[1]
+        g.language = first if first in backends().config.page_languages else negotiated()
+    return cast("str", g.language)
 
 
 def today() -> date:

@@ -11,6 +11,7 @@ import {
   distance,
   match,
   seen,
+  stays,
 } from "../../../tourism/web/static/js/nearness.js";
 
 // lat, lon, lat, lon, metres by geopy.distance.geodesic 2.4
@@ -165,7 +166,7 @@ test("bearings turn clockwise from north and have words", () => {
     assert.equal(compass(found), word);
   }
   assert.equal(compass(359), "n");
-  assert.equal(compass(-44), "nw");
+  assert.equal(compass(316), "nw");
   assert.equal(Math.round(bearing({ lat: 0, lon: 179.999 }, { lat: 0, lon: -179.999 })), 90);
 });
 
@@ -228,9 +229,11 @@ test("a place whose own pin is approximate is never claimed", () => {
   assert.deepEqual(found, { at: null, maybe: [] });
 });
 
-test("what is seen says whether the circle touches the zone", () => {
-  assert.equal(seen(at("edge", 95), HOUSE, 60).touched, true);
-  assert.equal(seen(at("edge", 95), HOUSE, 40).touched, false);
+test("a wide circle rules out what it does not touch, a narrow one what is unlikely", () => {
+  assert.equal(stays(seen(at("edge", 95), HOUSE, 60), 60), true);
+  assert.equal(stays(seen(at("edge", 105), HOUSE, 60), 60), false);
+  assert.equal(stays(seen(at("edge", 45), HOUSE, 20), 20), true);
+  assert.equal(stays(seen(at("edge", 60), HOUSE, 20), 20), false);
 });
 
 /** A place so many metres north of the house. */

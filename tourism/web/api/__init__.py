@@ -1,5 +1,6 @@
 """JSON and open formats, for everybody's programs."""
 
-from flask import Blueprint
+from tourism.web.api import cells, communes, document, sites, tours, wifi
+from tourism.web.api.routes import blueprint
 
-blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
+__all__ = ["blueprint", "cells", "communes", "document", "sites", "tours", "wifi"]

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from flask import g, render_template
-from flask_babel import gettext, refresh
+from flask import render_template
+from flask_babel import gettext
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -12,9 +12,8 @@ from tourism.errors import TourismError
 from tourism.sites import briefs as sites
 from tourism.sites import nearness
 from tourism.sites.briefs import SiteBrief
-from tourism.web.links import Links
 from tourism.web.page import frame
-from tourism.web.request import negotiated, reading
+from tourism.web.request import reading, wanted
 
 SITES = 4
 SUGGESTIONS = 3
@@ -30,10 +29,6 @@ class Suggestion:
 
 def error_page(status: int, sentence: str, error: TourismError | None) -> str:
     """Rendered with whatever can still be read; a broken database costs only the way on."""
-    if "links" not in g:
-        g.links = Links("", negotiated(), assets=None, path="/")  # type: ignore[arg-type]
-    g.setdefault("language", negotiated())
-    refresh()
     typed = str(error.details.get("typed", "")) if error else ""
     suggestions, onward = _ways_on(typed) if status < 500 else ((), ())
     frame(title=sentence or gettext("Error"), robots="noindex")
@@ -50,7 +45,7 @@ def error_page(status: int, sentence: str, error: TourismError | None) -> str:
 def _ways_on(typed: str) -> tuple[tuple[Suggestion, ...], tuple[SiteBrief, ...]]:
     try:
         with reading() as session:
-            return _suggestions(session, typed), nearness.listed(session, g.language, after=0, limit=SITES)
+            return _suggestions(session, typed), nearness.listed(session, wanted(), after=0, limit=SITES)
     except SQLAlchemyError:
         return (), ()
 
@@ -60,6 +55,6 @@ def _suggestions(session: Session, typed: str) -> tuple[Suggestion, ...]:
     found = []
     for code in printed[:SUGGESTIONS]:
         public_id = sites.sign_site(session, code)
-        rows = sites.by_public_ids(session, [public_id] if public_id else [], g.language)
+        rows = sites.by_public_ids(session, [public_id] if public_id else [], wanted())
         found += [Suggestion(code, brief) for brief in rows]
     return tuple(found)

@@ -6,7 +6,7 @@ import { byDistance, cellName, compass, match } from "./nearness.js";
  * @typedef {{url: string, bytes: number, duration_ms: number, made_by?: string}} Sound
  * @typedef {{
  *   id: string, name: string, hook: string, language: string, url: string, picture: string | null, accuracy_m: number,
- *   approximate: boolean, zone_m: number, awaiting: boolean, commune: unknown, sound: Sound | null,
+ *   approximate: boolean, zone_m: number, awaiting: boolean, sound: Sound | null,
  * }} Properties As in the cell's GeoJSON.
  * @typedef {import("./nearness.js").Place & {about: Properties}} Site
  * @typedef {import("./nearness.js").Seen<Site>} Seen
@@ -18,16 +18,15 @@ const LISTED = 20;
 const WATCH = { enableHighAccuracy: true, maximumAge: 5000, timeout: 20_000 };
 
 const html = document.documentElement;
-/** @type {HTMLElement} */
-const page = need(document, "[data-nearby]");
+const page = part(document, "nearby");
 const words = template("words");
 const player = new Audio();
 player.preload = "none";
 
 /** @type {Map<string, Site>} */
 const sites = new Map();
-/** When a cell may be asked for again: never, once it came. @type {Map<string, number>} */
-const cells = new Map();
+/** What was asked for. @type {Set<string>} */
+const cells = new Set();
 /** @type {Map<string, HTMLElement>} */
 const drawn = new Map();
 /** @type {number | null} */
@@ -46,8 +45,8 @@ let heard = null;
 let pending;
 let drawnAt = 0;
 
-need(page, "[data-find]").addEventListener("click", start);
-need(page, "[data-stop]").addEventListener("click", () => stop(""));
+part(page, "find").addEventListener("click", start);
+part(page, "stop").addEventListener("click", () => stop(""));
 document.addEventListener("visibilitychange", () => isOn && (document.hidden ? pause() : follow()));
 for (const event of ["play", "pause", "ended", "error"]) player.addEventListener(event, draw);
 
@@ -64,6 +63,7 @@ function start() {
 function stop(why) {
   isOn = false;
   pause();
+  player.pause();
   clearTimeout(pending);
   here = was = null;
   say(why);
@@ -107,18 +107,17 @@ function failed(error) {
 
 /** @param {string} cell */
 async function load(cell) {
-  if ((cells.get(cell) ?? 0) > Date.now()) return;
-  cells.set(cell, Infinity);
+  if (cells.has(cell)) return;
+  cells.add(cell);
   try {
     const address = `${page.dataset.cells}${cell}.geojson?lang=${html.dataset.language}`;
     const answer = await fetch(address, { credentials: "omit", referrerPolicy: "no-referrer" });
-    if (!answer.ok) throw new Error(String(answer.status));
     for (const { geometry, properties } of (await answer.json()).features) keep(geometry.coordinates, properties);
     isLoaded = true;
     draw();
   } catch {
-    cells.set(cell, Date.now() + RETRY_MS);
     if (!sites.size) say("offline");
+    setTimeout(() => cells.delete(cell) && isOn && load(cell), RETRY_MS);
   }
 }
 
@@ -139,31 +138,21 @@ function draw() {
   const { at, maybe } = match(around, accuracy, was);
   was = at?.place.id ?? null;
   const first = at ? [at] : maybe.length ? maybe : around.slice(0, 1);
-  // What is being heard keeps its card, and with it the way to pause.
+  // What is heard keeps its card, and so its way to pause.
   const told = player.paused ? undefined : around.find((each) => each.place === heard);
   const cards = told && !first.includes(told) ? [...first, told] : first;
   const rest = around.filter((each) => !cards.includes(each)).slice(0, LISTED);
-  headline(at, maybe, first);
-  need(page, "[data-accuracy]").textContent = filled("accuracy", { distance: exact(accuracy) });
+  const names = new Intl.ListFormat(html.lang, { type: "disjunction" });
+  const how = at ? "at" : maybe[1] ? "maybe" : maybe[0] ? "seem" : first[0]?.place.approximate ? "rough" : "nearest";
+  say(how, names.format(first.map((each) => each.place.about.name)));
+  part(page, "accuracy").textContent = filled("accuracy", exact(accuracy));
   const focus = document.activeElement;
-  arrange(need(page, "[data-cards]"), cards.map((each) => card("nearest", each, accuracy)));
-  arrange(need(page, "[data-list]"), rest.map((each) => card("site", each, accuracy)));
-  // A card that changes its place must not take the keyboard's focus away.
+  arrange(part(page, "cards"), cards.map((each) => card("nearest", each, accuracy)));
+  arrange(part(page, "list"), rest.map((each) => card("site", each, accuracy)));
+  // A card that moves must not lose the keyboard's focus.
   if (focus instanceof HTMLElement && focus !== document.activeElement) focus.focus({ preventScroll: true });
-  if (need(page, "[data-found]").hidden) need(page, "[data-all]").removeAttribute("open");
+  if (part(page, "found").hidden) part(page, "all").removeAttribute("open");
   show(true);
-}
-
-/**
- * @param {Seen | null} at
- * @param {Seen[]} maybe
- * @param {Seen[]} first
- */
-function headline(at, maybe, first) {
-  const names = (at ? [at] : maybe.length ? maybe : first).map((each) => each.place.about.name);
-  const list = new Intl.ListFormat(html.lang, { type: "disjunction" }).format(names);
-  const rough = first[0]?.place.approximate ? "rough" : "nearest";
-  say(at ? "at" : maybe.length > 1 ? "maybe" : maybe.length ? "seem" : rough, { name: list });
 }
 
 /**
@@ -176,20 +165,19 @@ function card(kind, { place, metres, bearing }, accuracy) {
   const key = `${kind} ${about.id}`;
   const node = drawn.get(key) ?? made(kind, place);
   drawn.set(key, node);
-  // Within the doubt about either end there is no direction to point to.
+  // Within the doubt there is no direction.
   const isFar = metres > accuracy + (about.approximate ? about.accuracy_m : 0);
-  need(node, "[data-metres]").textContent = about.approximate ? rough(metres) : walkers(metres);
-  need(node, "[data-wind]").textContent = isFar ? filled(compass(bearing), {}) : "";
-  const needle = node.querySelector("[data-needle]");
-  needle?.setAttribute("transform", `rotate(${Math.round(bearing)} 24 24)`);
-  needle?.toggleAttribute("hidden", !isFar);
-  node.querySelector("[data-centre]")?.toggleAttribute("hidden", isFar);
+  part(node, "metres").textContent = about.approximate ? rough(metres) : walkers(metres);
+  part(node, "wind").textContent = isFar ? filled(compass(bearing)) : "";
+  part(node, "needle")?.setAttribute("transform", `rotate(${Math.round(bearing)} 24 24)`);
+  reveal(node, "needle", isFar);
+  reveal(node, "centre", !isFar);
   const isHeard = heard === place && !player.paused;
-  node.querySelector("[data-play-sign]")?.toggleAttribute("hidden", isHeard);
-  node.querySelector("[data-pause-sign]")?.toggleAttribute("hidden", !isHeard);
-  const word = node.querySelector("[data-word]");
-  if (word) word.textContent = filled(isHeard ? "pause" : "listen", {});
-  node.querySelector("[data-trouble]")?.toggleAttribute("hidden", !(heard === place && player.error));
+  reveal(node, "play-sign", !isHeard);
+  reveal(node, "pause-sign", isHeard);
+  const word = part(node, "word");
+  if (word) word.textContent = filled(isHeard ? "pause" : "listen");
+  reveal(node, "trouble", heard === place && Boolean(player.error));
   return node;
 }
 
@@ -201,33 +189,32 @@ function card(kind, { place, metres, bearing }, accuracy) {
 function made(kind, site) {
   const { about } = site;
   const node = /** @type {HTMLElement} */ (template(kind).firstElementChild?.cloneNode(true));
-  const link = /** @type {HTMLAnchorElement} */ (need(node, "[data-name]"));
+  const link = /** @type {HTMLAnchorElement} */ (part(node, "name"));
   link.textContent = about.name;
   link.href = ours(about.url);
-  const hook = need(node, "[data-hook]");
+  const hook = part(node, "hook");
   if (!about.awaiting) hook.textContent = about.hook;
   if (about.language !== html.lang) for (const each of about.awaiting ? [link] : [link, hook]) each.lang = about.language;
-  if (about.picture) /** @type {HTMLImageElement} */ (need(node, "[data-picture]")).src = ours(about.picture);
-  need(node, "[data-approximate]").hidden = !about.approximate;
-  const off = node.querySelector("[data-off]");
-  if (off) off.textContent = filled("off", { distance: exact(about.accuracy_m) });
-  const listen = /** @type {HTMLElement | null} */ (node.querySelector("[data-sound]"));
-  if (listen && about.sound) hearable(listen, site, about.sound);
+  if (about.picture) /** @type {HTMLImageElement} */ (part(node, "picture")).src = ours(about.picture);
+  reveal(node, "approximate", about.approximate);
+  const off = part(node, "off");
+  if (off) off.textContent = filled("off", exact(about.accuracy_m));
+  const player = part(node, "sound");
+  if (player && about.sound) hearable(player, site, about.sound);
   return node;
 }
 
 /**
- * @param {HTMLElement} part
+ * @param {HTMLElement} root
  * @param {Site} site
  * @param {Sound} sound
  */
-function hearable(part, site, sound) {
-  const seconds = Math.round(sound.duration_ms / 1000);
-  const clock = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-  need(part, "[data-length]").textContent = `${clock} · ${number(Math.max(0.1, sound.bytes / 1e6))} MB`;
-  need(part, "[data-machine]").hidden = sound.made_by === "human";
-  need(part, "[data-listen]").addEventListener("click", () => listen(site, sound));
-  part.hidden = false;
+function hearable(root, site, sound) {
+  const clock = new Date(sound.duration_ms + 500).toISOString().slice(14, 19).replace(/^0/, "");
+  part(root, "length").textContent = `${clock} · ${number(Math.max(0.1, sound.bytes / 1e6))} MB`;
+  reveal(root, "machine", sound.made_by !== "human");
+  part(root, "listen").addEventListener("click", () => listen(site, sound));
+  root.hidden = false;
 }
 
 /**
@@ -238,26 +225,23 @@ function listen(site, sound) {
   if (heard === site && !player.paused) return player.pause();
   if (heard !== site || player.error) player.src = ours(sound.url);
   heard = site;
-  if ("mediaSession" in navigator) navigator.mediaSession.metadata = new MediaMetadata({ title: site.about.name });
   player.play().catch(draw);
 }
 
-/** @param {boolean} [isFound] */
-function show(isFound = isOn && Boolean(here)) {
-  need(page, "[data-find]").hidden = isOn;
-  need(page, "[data-stop]").hidden = !isOn;
-  need(page, "[data-found]").hidden = !isFound;
-  if (!isFound) need(page, "[data-all]").setAttribute("open", "");
+function show(isFound = false) {
+  reveal(page, "find", !isOn);
+  reveal(page, "stop", isOn);
+  reveal(page, "found", isFound);
+  if (!isFound) part(page, "all").setAttribute("open", "");
 }
 
 /**
  * Screen readers speak this line: it changes only when there is something else to say.
  * @param {string} key
- * @param {Record<string, string>} [values]
  */
-function say(key, values = {}) {
-  const line = need(page, "[data-said]");
-  const text = key ? filled(key, values) : "";
+function say(key, value = "") {
+  const line = part(page, "said");
+  const text = key && filled(key, value);
   if (line.textContent !== text) line.textContent = text;
 }
 
@@ -273,13 +257,9 @@ function arrange(list, nodes) {
   while (list.children.length > nodes.length) list.lastElementChild?.remove();
 }
 
-/**
- * @param {string} key
- * @param {Record<string, string>} values
- */
-function filled(key, values) {
-  const text = need(words, `[data-word="${key}"]`).textContent ?? "";
-  return text.trim().replace(/\{(\w+)\}/g, (whole, each) => values[each] ?? whole);
+/** @param {string} key */
+function filled(key, value = "") {
+  return (part(words, `word="${key}"`).textContent ?? "").replace("{}", () => value);
 }
 
 /** @param {number} value */
@@ -287,16 +267,16 @@ function number(value) {
   return value.toLocaleString(html.lang, { maximumFractionDigits: 1 });
 }
 
-/** A distance as the guide's other pages write it. @param {number} metres */
+/** As the guide's other pages write it. @param {number} metres */
 function walkers(metres) {
   if (metres < 95) return `${number(Math.ceil(metres / 5) * 5)} m`;
   return metres < 995 ? `${number(Math.round(metres / 10) * 10)} m` : `${number(metres / 1000)} km`;
 }
 
-/** To a place whose pin is approximate no more digits than are true. @param {number} metres */
+/** No more digits than are true. @param {number} metres */
 function rough(metres) {
-  const text = metres < 950 ? `${number(Math.max(1, Math.round(metres / 100)) * 100)} m` : `${number(Math.round(metres / 1000))} km`;
-  return `≈ ${text}`;
+  const step = metres < 950 ? 100 : 1000;
+  return `≈ ${walkers(Math.max(step, Math.round(metres / step) * step))}`;
 }
 
 /** @param {number} metres */
@@ -312,16 +292,22 @@ function ours(address) {
 
 /** @param {string} kind */
 function template(kind) {
-  return /** @type {HTMLTemplateElement} */ (need(page, `template[data-${kind}]`)).content;
+  return /** @type {HTMLTemplateElement} */ (part(page, kind)).content;
 }
 
 /**
  * @param {ParentNode} root
- * @param {string} selector
- * @returns {HTMLElement}
+ * @param {string} name
  */
-function need(root, selector) {
-  const found = root.querySelector(selector);
-  if (!found) throw new Error(`no ${selector}`);
-  return /** @type {HTMLElement} */ (found);
+function part(root, name) {
+  return /** @type {HTMLElement} */ (root.querySelector(`[data-${name}]`));
+}
+
+/**
+ * @param {ParentNode} root
+ * @param {string} name
+ * @param {boolean} isShown
+ */
+function reveal(root, name, isShown) {
+  part(root, name)?.toggleAttribute("hidden", !isShown);
 }

@@ -8,8 +8,7 @@
 
 /**
  * @template {Place} T
- * @typedef {{place: T, metres: number, bearing: number, chance: number, touched: boolean}} Seen
- *   `chance` of being in the zone; `touched` by the circle that the visitor is in.
+ * @typedef {{place: T, metres: number, bearing: number, chance: number}} Seen `chance` of being in the zone.
  */
 
 export const ENTER = 0.75;
@@ -24,7 +23,6 @@ const A = 6378137;
 const E2 = 0.00669437999014;
 // 95 % of a round Gaussian lie within this many standard deviations: sqrt(-2 ln 0.05).
 const SIGMAS_95 = 2.4477;
-// A chip that reports 0 m is not that good.
 const ACCURACY_MIN = 1;
 const STEPS = 48;
 const COMPASS = /** @type {const} */ (["n", "ne", "e", "se", "s", "sw", "w", "nw"]);
@@ -37,7 +35,7 @@ export function cellName({ lat, lon }) {
 }
 
 /**
- * Metres to the east and to the north, on the ellipsoid's two radii of curvature halfway between the points.
+ * Metres to the east and north, by the ellipsoid's two radii of curvature halfway.
  * @param {Point} from
  * @param {Point} to
  */
@@ -74,12 +72,12 @@ export function bearing(from, to) {
 
 /** Which of the eight winds a bearing points to. @param {number} degrees */
 export function compass(degrees) {
-  return COMPASS[((Math.round(degrees / 45) % 8) + 8) % 8] ?? "n";
+  return COMPASS[Math.round(degrees / 45) % 8] ?? "n";
 }
 
 /**
- * The chance of standing within `radius` of a point `metres` from the reported position: 1 - Q1(metres/s, radius/s)
- * with Marcum's Q, as a mean over directions; docs/walking.md derives it.
+ * The chance of being within `radius` of a point `metres` away: 1 - Q1(metres/s, radius/s) with Marcum's Q, as a mean
+ * over directions; docs/walking.md derives it.
  * @param {number} metres
  * @param {number} radius
  * @param {number} accuracy the 95 % radius, in metres
@@ -118,13 +116,7 @@ export function chanceInside(metres, radius, accuracy) {
  */
 export function seen(place, here, accuracy) {
   const metres = distance(here, place);
-  return {
-    place,
-    metres,
-    bearing: bearing(here, place),
-    chance: chanceInside(metres, place.zone, accuracy),
-    touched: metres <= place.zone + accuracy,
-  };
+  return { place, metres, bearing: bearing(here, place), chance: chanceInside(metres, place.zone, accuracy) };
 }
 
 /**
@@ -142,7 +134,7 @@ export function byDistance(places, here, accuracy) {
 
 /**
  * Which place a position means: `at` the one that the visitor is surely in, else those it `maybe` is.
- * `was` is kept on doubt, so that what is said does not flicker. An approximate pin is never claimed.
+ * `was` is kept on doubt, against flicker; an approximate pin is never claimed.
  * @template {Place} T
  * @param {readonly Seen<T>[]} around nearest first
  * @param {number} accuracy
@@ -165,5 +157,5 @@ export function match(around, accuracy, was = null) {
  * @param {number} accuracy
  */
 export function stays(each, accuracy) {
-  return accuracy > each.place.zone ? each.touched : each.chance > LEAVE;
+  return accuracy > each.place.zone ? each.metres <= each.place.zone + accuracy : each.chance > LEAVE;
 }

@@ -5,10 +5,10 @@ import { bearing, distance, ENTER, seen, stays } from "./nearness.js";
 /**
  * @typedef {import("./nearness.js").Place & {
  *   priority?: number, order?: number, bearing?: {degrees: number, tolerance: number},
- * }} Stop A higher `priority` wins; `order` is the place in the tour; `bearing` is the way one must be walking.
+ * }} Stop `order` is the place in the tour, `bearing` the way one must be walking.
  * @typedef {{lat: number, lon: number, accuracy: number, time: number, heading?: number | null}} Fix `time` in seconds.
- * @typedef {{type: "enter" | "leave", id: string} | {type: "offer", ids: string[]}} WalkEvent `leave` never stops a
- *   story; `offer` is the whole list to show, empty to take it away.
+ * @typedef {{type: "enter" | "leave", id: string} | {type: "offer", ids: string[]}} WalkEvent `leave` stops no story;
+ *   `offer` is the whole list to show.
  */
 
 export const RULES = {
@@ -20,7 +20,7 @@ export const RULES = {
   /** and starts again by itself only where wanted, so long after. */
   replay: false,
   coolDown: 300,
-  /** The longest list; how long a doubt is waited out; how long a missed stop is offered. */
+  /** The longest list; how long a doubt is waited out, a missed stop offered. */
   offered: 3,
   doubtSeconds: 5,
   passedSeconds: 60,
@@ -32,41 +32,43 @@ export const RULES = {
 };
 
 class Watched {
+  metres = Infinity;
+  chance = 0;
+  fixes = 0;
+  likelySince = Infinity;
+  doubtfulSince = Infinity;
+  awaySince = Infinity;
+  started = -Infinity;
+  wasAway = true;
+  played = false;
+  /** Became due while another story was told, and was passed then. */
+  waited = false;
+  passed = -Infinity;
+
   /** @param {Stop} stop */
   constructor(stop) {
     this.stop = stop;
-    this.metres = Infinity;
-    this.chance = 0;
-    this.fixes = 0;
-    /** @type {number | null} */ this.likelySince = null;
-    /** @type {number | null} */ this.doubtfulSince = null;
-    /** @type {number | null} */ this.awaySince = null;
-    this.started = -Infinity;
-    this.leftSince = true;
-    this.played = false;
-    /** Became due while another story was told. */
-    this.waited = false;
-    this.passed = -Infinity;
   }
 
   /** @param {Fix} fix */
-  weigh(fix) {
-    const view = seen(this.stop, fix, fix.accuracy);
-    const likely = !this.stop.approximate && fix.accuracy <= this.stop.zone && view.chance >= ENTER;
-    const away = !stays(view, fix.accuracy);
+  weigh({ lat, lon, accuracy, time }) {
+    const { zone, approximate } = this.stop;
+    const view = seen(this.stop, { lat, lon }, accuracy);
+    const isWide = accuracy > zone || approximate;
+    const isLikely = !isWide && view.chance >= ENTER;
+    const isAway = !stays(view, accuracy);
     this.metres = view.metres;
     this.chance = view.chance;
-    this.fixes = likely ? this.fixes + 1 : 0;
-    this.likelySince = likely ? (this.likelySince ?? fix.time) : null;
-    this.awaySince = away ? (this.awaySince ?? fix.time) : null;
+    this.fixes = isLikely ? this.fixes + 1 : 0;
+    this.likelySince = isLikely ? Math.min(this.likelySince, time) : Infinity;
+    this.awaySince = isAway ? Math.min(this.awaySince, time) : Infinity;
     // A narrow circle may only be crossing the edge.
-    const wide = fix.accuracy > this.stop.zone || this.stop.approximate;
-    this.doubtfulSince = away || likely ? null : (this.doubtfulSince ?? (wide ? -Infinity : fix.time));
+    this.doubtfulSince = isAway || isLikely ? Infinity : Math.min(this.doubtfulSince, isWide ? -Infinity : time);
   }
 
   forget() {
     this.fixes = 0;
-    this.likelySince = this.awaySince = this.doubtfulSince = null;
+    this.likelySince = this.awaySince = this.doubtfulSince = Infinity;
   }
 }
 
@@ -74,10 +76,12 @@ export class Walk {
   /** @type {Watched[]} */ #stops;
   /** @type {Watched | null} */ #active = null;
   /** @type {Fix | null} */ #last = null;
-  /** @type {{lat: number, lon: number} | null} */ #anchor = null;
+  /** @type {Fix | null} */ #anchor = null;
   /** @type {number | null} */ #course = null;
   /** @type {string[]} */ #offered = [];
+  /** @type {WalkEvent[]} */ #events = [];
   #offeredAt = -Infinity;
+  #now = 0;
 
   /**
    * @param {readonly Stop[]} stops
@@ -88,7 +92,7 @@ export class Walk {
     this.#stops = stops.map((stop) => new Watched(stop));
   }
 
-  /** The stop that the visitor is at, if any. There is never more than one. */
+  /** The stop that the visitor is at, if any; there is never more than one. */
   get active() {
     return this.#active?.stop.id ?? null;
   }
@@ -96,46 +100,38 @@ export class Walk {
   /**
    * A new position. While a story is under way (`playing`, also when paused midway) nothing starts.
    * @param {Fix} fix
-   * @param {boolean} [playing]
-   * @returns {WalkEvent[]}
    */
   fix(fix, playing = false) {
-    const { staleSeconds, accuracyMax } = this.rules;
-    if (![fix.lat, fix.lon, fix.accuracy, fix.time].every(Number.isFinite)) return [];
-    if (fix.accuracy < 0 || fix.accuracy > accuracyMax || (this.#last && fix.time <= this.#last.time)) return [];
-    if (this.#last && fix.time - this.#last.time > staleSeconds) this.#stops.forEach((each) => each.forget());
+    const { lat, lon, accuracy, time } = fix;
+    const gap = time - (this.#last?.time ?? -Infinity);
+    if (!(Number.isFinite(lat + lon + time) && accuracy >= 0 && accuracy <= this.rules.accuracyMax && gap > 0)) return [];
+    if (gap > this.rules.staleSeconds) this.#stops.forEach((each) => each.forget());
     this.#follow(fix);
     this.#stops.forEach((each) => each.weigh(fix));
     this.#last = fix;
-    return this.#settle(fix.time, playing);
+    return this.#settle(time, playing);
   }
 
-  /**
-   * Time without a new position: phones are silent while one stands still.
-   * @param {number} time
-   * @param {boolean} [playing]
-   * @returns {WalkEvent[]}
-   */
+  /** Time without a new position: phones are silent while one stands still. @param {number} time */
   tick(time, playing = false) {
-    if (!this.#last || time <= this.#last.time || time - this.#last.time > this.rules.staleSeconds) return [];
-    return this.#settle(time, playing);
+    const gap = time - (this.#last?.time ?? Infinity);
+    return gap > 0 && gap <= this.rules.staleSeconds ? this.#settle(time, playing) : [];
   }
 
   /**
    * The visitor says "I am here": no rule stands against that.
    * @param {string} id
    * @param {number} time
-   * @returns {WalkEvent[]}
    */
   choose(id, time) {
-    const chosen = this.#stops.find((each) => each.stop.id === id);
-    return chosen ? [...this.#start(chosen, time), ...this.#offer(time)] : [];
+    this.#now = time;
+    this.#events = [];
+    for (const each of this.#stops) if (each.stop.id === id) this.#start(each);
+    this.#offer();
+    return this.#events;
   }
 
-  /**
-   * The visitor asks that a stop may start by itself once more.
-   * @param {string} id
-   */
+  /** A stop may start by itself once more. @param {string} id */
   again(id) {
     for (const each of this.#stops) if (each.stop.id === id) each.started = -Infinity;
   }
@@ -145,55 +141,41 @@ export class Walk {
    * @param {boolean} playing
    */
   #settle(time, playing) {
-    /** @type {WalkEvent[]} */
-    const events = [];
+    this.#now = time;
+    this.#events = [];
     for (const each of this.#stops) {
-      if (each.awaySince === null || time - each.awaySince < this.rules.leaveSeconds) continue;
-      each.leftSince = true;
-      if (each === this.#active) events.push(this.#leave(each));
+      if (time - each.awaySince < this.rules.leaveSeconds) continue;
+      each.wasAway = true;
+      if (each === this.#active) this.#leave();
     }
     if (this.#active && playing) this.#active.played = true;
-    const due = this.#stops.filter((each) => this.#due(each, time)).sort(before);
+    const due = this.#stops.filter((each) => this.#due(each)).sort(before);
+    // Another may start when this one was told or is no longer likely.
+    const isFree = !this.#active || this.#active.played || this.#active.chance < ENTER;
     if (playing) for (const each of due) each.waited = true;
-    else if (due[0] && this.#free()) events.push(...this.#start(due[0], time));
-    return [...events, ...this.#offer(time)];
+    else if (due[0] && isFree) this.#start(due[0]);
+    this.#offer();
+    return this.#events;
   }
 
-  /** Another may start when this one was told or is no longer likely. */
-  #free() {
-    return !this.#active || this.#active.played || this.#active.chance < ENTER;
-  }
-
-  /**
-   * @param {Watched} each
-   * @param {number} time
-   */
-  #due(each, time) {
+  /** @param {Watched} each */
+  #due(each) {
     const { enterFixes, enterSeconds } = this.rules;
-    if (each.likelySince === null || each === this.#active || !this.#may(each, time)) return false;
-    if (each.fixes < enterFixes && time - each.likelySince < enterSeconds) return false;
-    return this.#heads(each) === true;
+    const isSure = each.fixes >= enterFixes || this.#now - each.likelySince >= enterSeconds;
+    return isSure && each !== this.#active && this.#may(each) && this.#heads(each) === true;
   }
 
-  /**
-   * Never twice unless asked, or after the cool-down when one was away.
-   * @param {Watched} each
-   * @param {number} time
-   */
-  #may(each, time) {
-    if (each.started === -Infinity) return true;
-    return this.rules.replay && each.leftSince && time - each.started >= this.rules.coolDown;
+  /** Never twice unless asked, or after the cool-down when one was away. @param {Watched} each */
+  #may({ started, wasAway }) {
+    const { replay, coolDown } = this.rules;
+    return started === -Infinity || (replay && wasAway && this.#now - started >= coolDown);
   }
 
-  /**
-   * Whether one walks the way that the stop wants; null while that is not known.
-   * @param {Watched} each
-   */
-  #heads(each) {
-    if (!each.stop.bearing) return true;
+  /** Whether one walks the way that the stop wants; null while that is not known. @param {Watched} each */
+  #heads({ stop: { bearing: wanted } }) {
+    if (!wanted) return true;
     if (this.#course === null) return null;
-    const { degrees, tolerance } = each.stop.bearing;
-    return Math.abs(((this.#course - degrees + 540) % 360) - 180) <= tolerance;
+    return Math.abs(((this.#course - wanted.degrees + 540) % 360) - 180) <= wanted.tolerance;
   }
 
   /** @param {Fix} fix */
@@ -206,65 +188,49 @@ export class Walk {
     }
   }
 
-  /**
-   * @param {Watched} each
-   * @param {number} time
-   */
-  #start(each, time) {
-    /** @type {WalkEvent[]} */
-    const events = this.#active && this.#active !== each ? [this.#leave(this.#active)] : [];
-    each.started = time;
-    each.leftSince = each.played = each.waited = false;
-    each.awaySince = null;
+  /** @param {Watched} each */
+  #start(each) {
+    if (this.#active !== each) this.#leave();
+    each.started = this.#now;
+    each.wasAway = each.played = each.waited = false;
+    each.awaySince = Infinity;
     this.#active = each;
-    return [...events, /** @type {WalkEvent} */ ({ type: "enter", id: each.stop.id })];
+    this.#events.push({ type: "enter", id: each.stop.id });
   }
 
-  /**
-   * @param {Watched} each
-   * @returns {WalkEvent}
-   */
-  #leave(each) {
+  #leave() {
+    if (this.#active) this.#events.push({ type: "leave", id: this.#active.stop.id });
     this.#active = null;
-    return { type: "leave", id: each.stop.id };
   }
 
-  /**
-   * "You seem near": doubtful for a while, or due (even gone by) while another story is told.
-   * @param {Watched} each
-   * @param {number} time
-   */
-  #offers(each, time) {
-    if (each === this.#active || !this.#may(each, time)) return false;
-    if (each.waited && each.awaySince !== null) {
+  /** "You seem near": doubtful for a while, or due (even gone by) while another is told. @param {Watched} each */
+  #offers(each) {
+    const { passedSeconds, leaveSeconds, doubtSeconds } = this.rules;
+    const isAway = each.awaySince < Infinity;
+    if (each === this.#active || !this.#may(each)) return false;
+    if (each.waited && isAway) {
       each.waited = false;
-      each.passed = time;
+      each.passed = this.#now;
     }
-    if (each.waited || time - each.passed < this.rules.passedSeconds) return true;
-    if (each.likelySince !== null) return this.#heads(each) === null;
+    if (each.waited || this.#now - each.passed < passedSeconds) return true;
+    if (each.likelySince < Infinity) return this.#heads(each) === null;
     // What is offered stays for as long as what is entered would.
-    if (each.awaySince !== null) {
-      return this.#offered.includes(each.stop.id) && time - each.awaySince < this.rules.leaveSeconds;
-    }
-    return each.doubtfulSince !== null && time - each.doubtfulSince >= this.rules.doubtSeconds;
+    if (isAway) return this.#offered.includes(each.stop.id) && this.#now - each.awaySince < leaveSeconds;
+    return this.#now - each.doubtfulSince >= doubtSeconds;
   }
 
-  /**
-   * The list to show, when it changes: at once from nothing or when one goes, else in calm steps.
-   * @param {number} time
-   * @returns {WalkEvent[]}
-   */
-  #offer(time) {
-    const open = this.#stops.filter((each) => this.#offers(each, time));
-    const best = open.sort((one, other) => other.chance - one.chance || before(one, other)).slice(0, this.rules.offered);
-    const ids = best.map((each) => each.stop.id);
-    const same = ids.length === this.#offered.length && ids.every((id) => this.#offered.includes(id));
-    const gone = this.#offered.some((id) => !open.some((each) => each.stop.id === id));
-    const calm = this.#offered.length > 0 && !gone && time - this.#offeredAt < this.rules.leaveSeconds;
-    if (same || calm) return [];
+  /** The list to show, when it changes: at once from nothing or when one goes, else in calm steps. */
+  #offer() {
+    const open = this.#stops.filter((each) => this.#offers(each));
+    open.sort((one, other) => other.chance - one.chance || before(one, other));
+    const ids = open.slice(0, this.rules.offered).map((each) => each.stop.id);
+    const isSame = ids.length === this.#offered.length && ids.every((id) => this.#offered.includes(id));
+    const isWhole = this.#offered.every((id) => open.some((each) => each.stop.id === id));
+    const isCalm = this.#offered[0] && isWhole && this.#now - this.#offeredAt < this.rules.leaveSeconds;
+    if (isSame || isCalm) return;
     this.#offered = ids;
-    this.#offeredAt = time;
-    return [{ type: "offer", ids }];
+    this.#offeredAt = this.#now;
+    this.#events.push({ type: "offer", ids });
   }
 }
 
@@ -273,11 +239,11 @@ export class Walk {
  * @param {Watched} one
  * @param {Watched} other
  */
-function before(one, other) {
+function before({ stop: one, metres }, { stop: other, metres: further }) {
   return (
-    (other.stop.priority ?? 0) - (one.stop.priority ?? 0) ||
-    (one.stop.order ?? Infinity) - (other.stop.order ?? Infinity) ||
-    one.stop.zone - other.stop.zone ||
-    one.metres - other.metres
+    (other.priority ?? 0) - (one.priority ?? 0) ||
+    (one.order ?? Infinity) - (other.order ?? Infinity) ||
+    one.zone - other.zone ||
+    metres - further
   );
 }

@@ -1,0 +1,1 @@
+"""What is measured, as commands: python -m bench [pages|near|voice|audio]."""

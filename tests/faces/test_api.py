@@ -1,0 +1,3 @@
+def test_x(visitor):
+    print(visitor.get("/healthz").status)
+    assert 0

@@ -1,0 +1,130 @@
+"""A site in a list, for programs: in JSON with full addresses, on the map of a phone with short ones."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import g
+from sqlalchemy.orm import Session
+
+from tourism.communes import queries as communes
+from tourism.narration import queries as narration
+from tourism.narration.queries import SoundView
+from tourism.sites.briefs import SiteBrief
+from tourism.web.api.answers import Body
+
+# How close to a pin one must stand to be there, where the pin is sure.
+ZONE_METRES = 40.0
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A site with what lists tell besides: its area's name and the sound of today's words."""
+
+    brief: SiteBrief
+    area: str | None
+    sound: SoundView | None
+
+
+def listed(session: Session, briefs: Sequence[SiteBrief], asked: str) -> tuple[Listed, ...]:
+    """Sites in their order, with their areas' names in the language asked for."""
+    areas = {row: communes.area_names(session, row, asked) for row in {each.commune_row for each in briefs}}
+    sounds = narration.fresh_sounds(session, briefs)
+    return tuple(
+        Listed(each, areas[each.commune_row].get(each.area or ""), sounds.get(each.row)) for each in briefs
+    )
+
+
+def item(each: Listed) -> Body:
+    """For lists and as the beginning of a site's whole document."""
+    brief = each.brief
+    body: Body = {
+        "id": brief.id,
+        "name": brief.name,
+        "hook": brief.hook,
+        "language": brief.language,
+        "as_asked": brief.as_asked,
+        "kind": brief.kind,
+        "story_kind": brief.story,
+        "commune": brief.commune,
+        "area": each.area,
+        "pin": pin(brief),
+        "tourist_point": brief.tourist_point,
+        "awaiting": brief.awaiting,
+        "sign": brief.sign,
+        "scan_url": g.links.absolute(g.links.code(brief.sign)) if brief.sign else None,
+        "picture": media(brief.picture),
+        "page": g.links.absolute(g.links.site(brief)),
+        "self": address(f"/sites/{brief.id}"),
+        "sound": sound(each.sound),
+        "updated": brief.changed,
+    }
+    if brief.metres is not None:
+        body["distance_m"] = round(brief.metres, 1)
+    return body
+
+
+def pin(brief: SiteBrief) -> Body:
+    """Where a site is, and how sure that is."""
+    return {
+        "lat": brief.lat,
+        "lon": brief.lon,
+        "accuracy_m": brief.accuracy_m,
+        "approximate": brief.approximate,
+    }
+
+
+def sound(found: SoundView | None) -> Body | None:
+    """A finished sound with full addresses."""
+    if found is None:
+        return None
+    return {
+        "url": media(found.name),
+        "transcript": media(found.transcript),
+        "bytes": found.size,
+        "duration_ms": found.duration_ms,
+        "made_by": found.made_by,
+    }
+
+
+def media(name: str | None) -> str | None:
+    """A blob's full address."""
+    return g.links.absolute(g.links.media(name)) if name else None
+
+
+def address(path: str) -> str:
+    """Another document of this API in the same language, in full."""
+    return str(g.links.absolute(f"/api/v1{path}?lang={g.links.language}"))
+
+
+def on_the_map(each: Listed) -> Body:
+    """For phones that look around themselves; addresses are the guide's own paths."""
+    brief = each.brief
+    return {
+        "id": brief.id,
+        "name": brief.name,
+        "hook": brief.hook,
+        "language": brief.language,
+        "url": g.links.site(brief),
+        "sign": brief.sign,
+        "kind": brief.kind,
+        "area": each.area,
+        "picture": g.links.media(brief.picture) if brief.picture else None,
+        "accuracy_m": brief.accuracy_m,
+        "approximate": brief.approximate,
+        "zone_m": brief.accuracy_m if brief.approximate else ZONE_METRES,
+        "awaiting": brief.awaiting,
+        "commune": brief.commune,
+        "sound": _short_sound(each.sound),
+    }
+
+
+def _short_sound(found: SoundView | None) -> Body | None:
+    if found is None:
+        return None
+    return {
+        "url": g.links.media(found.name),
+        "transcript": g.links.media(found.transcript),
+        "bytes": found.size,
+        "duration_ms": found.duration_ms,
+        "made_by": found.made_by,
+    }

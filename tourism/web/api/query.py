@@ -1,0 +1,144 @@
+"""What a program asks for: each parameter known, given once, and within its limits."""
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+from tourism import codes
+from tourism.errors import Invalid
+from tourism.geo import Box, Point
+
+LONGEST = 2000
+FIELDS_MAX = 40
+SLUG_MAX = 80
+SHOWN_MAX = 40
+_NUMBER = re.compile(r"[-+]?(?:[0-9]{1,20}(?:\.[0-9]{0,20})?|\.[0-9]{1,20})(?:[eE][-+]?[0-9]{1,3})?")
+_WHOLE = re.compile(r"[0-9]{1,9}")
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Parameters as they were given; every method raises Invalid with the parameter's name and its limits."""
+
+    given: dict[str, str]
+
+    def choice(self, name: str, allowed: Sequence[str]) -> str | None:
+        """One of `allowed`."""
+        value = self.given.get(name)
+        if value is not None and value not in allowed:
+            raise Invalid("bad-parameter", parameter=name, allowed=list(allowed))
+        return value
+
+    def whole(self, name: str, least: int, most: int, default: int) -> int:
+        """A whole number."""
+        value = self.given.get(name)
+        if value is None:
+            return default
+        if not _WHOLE.fullmatch(value) or not least <= int(value) <= most:
+            raise Invalid("bad-parameter", parameter=name, minimum=least, maximum=most)
+        return int(value)
+
+    def number(self, name: str, least: float, most: float, default: float) -> float:
+        """A number."""
+        value = self.given.get(name)
+        if value is None:
+            return default
+        found = _numbers(value)
+        if len(found) != 1 or not least <= found[0] <= most:
+            raise Invalid("bad-parameter", parameter=name, minimum=least, maximum=most)
+        return found[0]
+
+    def slug(self, name: str) -> str | None:
+        """A name as in addresses."""
+        value = self.given.get(name)
+        if value is not None and not is_slug(value):
+            raise Invalid("bad-parameter", parameter=name, pattern=_SLUG.pattern)
+        return value
+
+    def public_id(self, name: str) -> str | None:
+        """The id of a site or tour, as pages are continued after it."""
+        value = self.given.get(name)
+        if value is not None and not codes.is_valid(value):
+            raise Invalid("bad-cursor", parameter=name)
+        return value
+
+    def words(self, name: str, most: int) -> str | None:
+        """Words to look for."""
+        value = self.given.get(name)
+        if value is not None and (not 1 <= len(value) <= most or _CONTROL.search(value)):
+            raise Invalid("bad-parameter", parameter=name, minimum_length=1, maximum_length=most)
+        return value
+
+    def point(self, name: str) -> Point | None:
+        """A position: lat,lon."""
+        value = self.given.get(name)
+        if value is None:
+            return None
+        found = _numbers(value)
+        if len(found) != 2:
+            raise Invalid("bad-position", parameter=name, form="lat,lon")
+        return Point(*found)
+
+    def box(self, name: str) -> Box | None:
+        """A box: west,south,east,north; west beyond east crosses the antimeridian."""
+        value = self.given.get(name)
+        if value is None:
+            return None
+        found = _numbers(value)
+        if len(found) != 4:
+            raise Invalid("bad-box", parameter=name, form="west,south,east,north")
+        west, south, east, north = found
+        if not (-180 <= west <= 180 and -180 <= east <= 180 and -90 <= south <= north <= 90):
+            raise Invalid("bad-box", parameter=name, form="west,south,east,north")
+        return Box(south, west, north, east)
+
+    def refuse_together(self, one: str, *others: str) -> None:
+        """Parameters that mean nothing beside `one`."""
+        for other in others:
+            if one in self.given and other in self.given:
+                raise Invalid("parameters-exclude-each-other", parameters=[one, other])
+
+    def require(self, name: str, beside: str) -> None:
+        """A parameter that means nothing without another."""
+        if name in self.given and beside not in self.given:
+            raise Invalid("parameter-alone", parameter=name, needs=beside)
+
+
+def is_slug(text: str) -> bool:
+    """Whether `text` is written as names in addresses are."""
+    return len(text) <= SLUG_MAX and _SLUG.fullmatch(text) is not None
+
+
+def query_of(raw: bytes, names: Sequence[str]) -> Query:
+    """The query string's parameters; raises Invalid for what is unknown, given twice or not UTF-8."""
+    pairs = _pairs(raw)
+    unknown = sorted({name[:SHOWN_MAX] for name, _ in pairs if name not in names})
+    if unknown:
+        raise Invalid("unknown-parameter", parameters=unknown, allowed=list(names))
+    given = dict(pairs)
+    if len(given) < len(pairs):
+        seen = [name for name, _ in pairs]
+        raise Invalid("repeated-parameter", parameters=sorted(name for name in given if seen.count(name) > 1))
+    return Query(given)
+
+
+def _pairs(raw: bytes) -> list[tuple[str, str]]:
+    if len(raw) > LONGEST:
+        raise Invalid("bad-query", maximum_length=LONGEST)
+    try:
+        return parse_qsl(raw.decode(), keep_blank_values=True, errors="strict", max_num_fields=FIELDS_MAX)
+    except ValueError as error:  # UnicodeDecodeError is one
+        raise Invalid("bad-query") from error
+
+
+def _numbers(value: str) -> list[float]:
+    """Numbers between commas; none where any of them is not plainly written and finite."""
+    parts = value.split(",") if len(value) <= 200 else []
+    if not all(_NUMBER.fullmatch(part) for part in parts):
+        return []
+    found = [float(part) for part in parts]
+    return found if all(map(math.isfinite, found)) else []

@@ -1,0 +1,94 @@
+"""One site in full: words, claims with their sources, the sound with its sentences, the way on."""
+
+from collections.abc import Iterator
+
+from flask import g
+
+from tourism.communes.queries import FactView, SourceView
+from tourism.narration.queries import NarrationView, SentenceView
+from tourism.sites.queries import NextStop, SiteView
+from tourism.web.api.answers import Body
+from tourism.web.api.items import Listed, address, item
+
+
+def whole(view: SiteView, heard: NarrationView) -> Body:
+    """What a list tells of a site, and all the rest."""
+    told = item(Listed(view.brief, view.area_name, heard.sound))
+    if heard.sound:
+        spoken = {"engine": heard.sound.engine, "voice": heard.sound.voice, "language": heard.language}
+        told["sound"] |= spoken
+    return told | {
+        "name_vi": view.name_vi,
+        "made_by": view.made_by,
+        "reviewed": view.reviewed,
+        "languages": view.languages,
+        "story": view.story,
+        "sections": [{"title": each.title, "text": each.text} for each in view.sections],
+        "picture_alt": view.alt,
+        "hours": view.hours,
+        "practical": {each.key: _text(each.text, each.language) for each in view.practical},
+        "facts": facts(view.facts, view.sources),
+        "sources": sources(view.sources),
+        "seconds_estimate": round(heard.seconds_estimate, 1),
+        "silence": heard.silence,
+        "sentences": list(_sentences(heard)),
+        "next_stop": _way_on(view.next) if view.next else None,
+    }
+
+
+def facts(claims: tuple[FactView, ...], known: tuple[SourceView, ...]) -> list[Body]:
+    """Claims, each with how sure it is and who says so."""
+    titles = {each.number: each.title for each in known}
+    return [
+        {
+            "key": claim.key,
+            "text": claim.text,
+            "language": claim.language,
+            "confidence": claim.confidence,
+            "sources": [{"number": number, "title": titles[number]} for number in claim.sources],
+        }
+        for claim in claims
+    ]
+
+
+def sources(known: tuple[SourceView, ...]) -> list[Body]:
+    """Where the claims were read."""
+    return [{"number": each.number, "title": each.title, "published": each.published} for each in known]
+
+
+def _text(text: str | None, language: str) -> Body | None:
+    return {"text": text, "language": language} if text is not None else None
+
+
+def _sentences(heard: NarrationView) -> Iterator[Body]:
+    for part in heard.parts:
+        for each in part.heading:
+            yield _sentence(each, part.index, is_heading=True)
+        for paragraph in part.paragraphs:
+            for each in paragraph:
+                yield _sentence(each, part.index, is_heading=False)
+
+
+def _sentence(each: SentenceView, part: int, *, is_heading: bool) -> Body:
+    return {
+        "id": each.id,
+        "part": part,
+        "heading": is_heading,
+        "text": each.text,
+        "start_ms": each.start_ms,
+        "end_ms": each.end_ms,
+    }
+
+
+def _way_on(onward: NextStop) -> Body:
+    there = onward.brief
+    return {
+        "id": there.id,
+        "name": there.name,
+        "language": there.language,
+        "metres": round(onward.metres, 1),
+        "minutes": onward.minutes,
+        "approximate": onward.approximate,
+        "page": g.links.absolute(g.links.site(there)),
+        "self": address(f"/sites/{there.id}"),
+    }
