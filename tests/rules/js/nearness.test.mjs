@@ -216,6 +216,7 @@ test("where one was is kept on doubt, and given up beyond it", () => {
   assert.equal(around([at("was", 43)], 20).at, null);
   assert.equal(around([at("was", 43)], 20, "was").at?.place.id, "was");
   assert.equal(around([at("was", 90)], 20, "was").at, null);
+  assert.deepEqual(ids(around([at("was", 5), at("new", 60)], 60, "was").maybe), ["was", "new"]);
 });
 
 test("a nearer place takes over only when it is clearly nearer", () => {

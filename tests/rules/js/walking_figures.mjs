@@ -43,7 +43,7 @@ for (const [noise, zone, reported, story] of [
 ]) {
   const told = walkPast({ noise, zone, reported, story });
   const names = told.lists ? (told.listed / told.lists).toFixed(2) : "-";
-  row(noise, zone, `${reported} s`, story, told.entered, told.onlyOffered, told.missed, told.cut, names);
+  row(noise, zone, `${reported} σ`, story, told.entered, told.onlyOffered, told.missed, told.cut, names);
 }
 
 console.log("\nStanding 22 m from a spot for 5 minutes: starts per visit (most in any of 200)\n");

@@ -12,6 +12,8 @@ for (const link of links) {
 
 const offered = links.map((link) => link.dataset['language'] ?? '');
 const shown = document.documentElement.dataset['language'] ?? '';
-const wish = turnTo(location.pathname, shown, kept('language'), offered);
+const [arrival] = performance.getEntriesByType('navigation');
+const wasLed = arrival instanceof PerformanceNavigationTiming && arrival.redirectCount > 0;
+const wish = turnTo({ pathname: location.pathname, wasLed }, shown, kept('language'), offered);
 const target = links.find((link) => link.dataset['language'] === wish);
 if (target) location.replace(target.href);

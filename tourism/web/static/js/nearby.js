@@ -25,7 +25,7 @@ player.preload = "none";
 
 /** @type {Map<string, Site>} */
 const sites = new Map();
-/** What was asked for. @type {Set<string>} */
+/** @type {Set<string>} */
 const cells = new Set();
 /** @type {Map<string, HTMLElement>} */
 const drawn = new Map();
@@ -74,7 +74,6 @@ function stop(why) {
 function follow() {
   if (watch !== null) return;
   watch = navigator.geolocation.watchPosition(moved, failed, WATCH);
-  // Where there is no lock, the screen goes dark, and the watch with it.
   navigator.wakeLock?.request("screen").then(
     (lock) => {
       if (watch === null) lock.release();
@@ -230,7 +229,7 @@ function listen(site, sound) {
 
 function show(isFound = false) {
   reveal(page, "find", !isOn);
-  reveal(page, "stop", isOn);
+  reveal(page, "going", isOn);
   reveal(page, "found", isFound);
   if (!isFound) part(page, "all").setAttribute("open", "");
 }

@@ -143,8 +143,9 @@ export function byDistance(places, here, accuracy) {
  */
 export function match(around, accuracy, was = null) {
   const known = around.filter((each) => !each.place.approximate);
-  const sure = known.filter((each) => accuracy <= each.place.zone && each.chance >= ENTER);
-  const before = known.find((each) => each.place.id === was && stays(each, accuracy));
+  const clear = known.filter((each) => accuracy <= each.place.zone && stays(each, accuracy));
+  const sure = clear.filter((each) => each.chance >= ENTER);
+  const before = clear.find((each) => each.place.id === was);
   const nearest = sure[0];
   if (before && (!nearest || before.metres - accuracy / 2 <= nearest.metres)) return { at: before, maybe: [] };
   if (nearest) return { at: nearest, maybe: [] };

@@ -10,18 +10,20 @@ const EACH_MINUTE = 60_000;
  * @returns {import('./opening.js').Interval[]}
  */
 function intervalsOf(place, day) {
-  const { week, today } = place.dataset;
-  return week ? JSON.parse(week)[day] ?? [] : JSON.parse(today ?? '[]');
+  return JSON.parse(place.dataset['week'] ?? '{}')[day] ?? [];
 }
 
 function show() {
   const { day, now } = inVietnam(new Date());
-  for (const place of document.querySelectorAll('[data-week], [data-today]')) {
+  for (const place of document.querySelectorAll('[data-week]')) {
     const told = place.querySelector('[data-state]');
     if (!(place instanceof HTMLElement) || !(told instanceof HTMLElement)) continue;
     const state = stateAt(intervalsOf(place, day), now);
     const words = { open: told.dataset['open'], later: told.dataset['later'], closed: told.dataset['closed'], 'closed-today': told.dataset['closedToday'] };
     told.textContent = (words[state.kind] ?? '').replace('{time}', 'time' in state ? state.time : '');
+    for (const row of place.querySelectorAll('[data-day]')) row.classList.toggle('is-today', row.getAttribute('data-day') === day);
+    const hours = place.querySelector('[data-hours-today]');
+    if (hours) hours.textContent = intervalsOf(place, day).map((each) => each.join('–')).join(', ');
     told.classList.toggle('is-open', state.kind === 'open');
   }
 }

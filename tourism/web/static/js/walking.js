@@ -1,4 +1,4 @@
-/** The rules of walking mode: which stop starts, which are offered, when one is left. Knows no page and no clock. */
+/** The rules of walking mode: which stop starts, which are offered, when one is left. Pure. */
 
 import { bearing, distance, ENTER, seen, stays } from "./nearness.js";
 
