@@ -55,7 +55,7 @@ def item(each: Listed) -> Body:
         "picture": media(brief.picture),
         "page": g.links.absolute(g.links.site(brief)),
         "self": address(f"/sites/{brief.id}"),
-        "sound": sound(each.sound),
+        "sound": _full_sound(each),
         "updated": brief.changed,
     }
     if brief.metres is not None:
@@ -73,17 +73,26 @@ def pin(brief: SiteBrief) -> Body:
     }
 
 
-def sound(found: SoundView | None) -> Body | None:
-    """A finished sound with full addresses."""
+def _sound(each: Listed) -> Body | None:
+    """A finished sound; its addresses are the guide's own paths."""
+    found = each.sound
     if found is None:
         return None
     return {
-        "url": media(found.name),
-        "transcript": media(found.transcript),
+        "url": g.links.media(found.name),
+        "transcript": g.links.media(found.transcript),
         "bytes": found.size,
         "duration_ms": found.duration_ms,
+        "language": each.brief.language,
         "made_by": found.made_by,
+        "engine": found.engine,
+        "voice": found.voice,
     }
+
+
+def _full_sound(each: Listed) -> Body | None:
+    told = _sound(each)
+    return told and told | {name: g.links.absolute(told[name]) for name in ("url", "transcript")}
 
 
 def media(name: str | None) -> str | None:
@@ -114,17 +123,5 @@ def on_the_map(each: Listed) -> Body:
         "zone_m": brief.accuracy_m if brief.approximate else ZONE_METRES,
         "awaiting": brief.awaiting,
         "commune": brief.commune,
-        "sound": _short_sound(each.sound),
-    }
-
-
-def _short_sound(found: SoundView | None) -> Body | None:
-    if found is None:
-        return None
-    return {
-        "url": g.links.media(found.name),
-        "transcript": g.links.media(found.transcript),
-        "bytes": found.size,
-        "duration_ms": found.duration_ms,
-        "made_by": found.made_by,
+        "sound": _sound(each),
     }

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from flask import g
 
-from tourism.communes.queries import FactView, SourceView
+from tourism.communes.claims import FactView, SourceView
 from tourism.narration.queries import NarrationView, SentenceView
 from tourism.sites.queries import NextStop, SiteView
 from tourism.web.api.answers import Body
@@ -13,11 +13,7 @@ from tourism.web.api.items import Listed, address, item
 
 def whole(view: SiteView, heard: NarrationView) -> Body:
     """What a list tells of a site, and all the rest."""
-    told = item(Listed(view.brief, view.area_name, heard.sound))
-    if heard.sound:
-        spoken = {"engine": heard.sound.engine, "voice": heard.sound.voice, "language": heard.language}
-        told["sound"] |= spoken
-    return told | {
+    return item(Listed(view.brief, view.area_name, heard.sound)) | {
         "name_vi": view.name_vi,
         "made_by": view.made_by,
         "reviewed": view.reviewed,
