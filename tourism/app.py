@@ -36,7 +36,7 @@ def create_app(backends: Backends) -> Flask:
     app = Flask("tourism.web", static_folder=None)
     app.config.update(
         SECRET_KEY=config.secret_key or None,
-        TRUSTED_HOSTS=[config.host],
+        TRUSTED_HOSTS=config.answered_hosts,
         MAX_CONTENT_LENGTH=BODY_MAX,
         BABEL_TRANSLATION_DIRECTORIES=str(TRANSLATIONS),
         BABEL_DEFAULT_LOCALE="en",

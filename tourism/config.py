@@ -1,5 +1,6 @@
 """Every setting once: frozen, with its help text, read from the environment."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
@@ -10,6 +11,8 @@ from tourism.errors import Invalid
 
 PREFIX = "TOURISM_"
 SECRET_MIN = 32
+# Lower case, as browsers say it; user names, paths and queries have no place in a printed code.
+_BASE = re.compile(r"https?://(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::([0-9]{1,5}))?")
 
 
 def setting(default: Any, told: str) -> Any:
@@ -64,6 +67,12 @@ class Config:
         return urlsplit(self.public_base_url).netloc
 
     @property
+    def answered_hosts(self) -> list[str]:
+        """Host names that get an answer: ours, and in development this machine's other name."""
+        others = [] if self.in_production else [self.host.replace("127.0.0.1", "localhost")]
+        return [self.host, *others]
+
+    @property
     def page_languages(self) -> tuple[str, ...]:
         """Tags in order of priority."""
         return tuple(tag.strip() for tag in self.languages.split(",") if tag.strip())
@@ -110,7 +119,6 @@ def _refuse_half_set(config: Config, given: Mapping[str, object]) -> None:
 def _faults(config: Config, given: Mapping[str, object]) -> list[str]:
     """Sentences, the most urgent first."""
     faults = []
-    address = urlsplit(config.public_base_url)
     if config.environment not in ("development", "production"):
         faults.append("Set TOURISM_ENVIRONMENT to development or production.")
     if config.in_production and len(config.secret_key) < SECRET_MIN:
@@ -122,10 +130,12 @@ def _faults(config: Config, given: Mapping[str, object]) -> list[str]:
         faults.append(
             "Set TOURISM_PUBLIC_BASE_URL to the guide's own https address; it is printed in every code."
         )
-    if address.scheme not in ("http", "https") or not address.hostname or address.path or address.query:
+    if not _is_base(config.public_base_url):
         faults.append("TOURISM_PUBLIC_BASE_URL must be like https://guide.example.vn, without a path.")
-    if config.in_production and address.scheme != "https":
+    if config.in_production and not config.public_base_url.startswith("https://"):
         faults.append("TOURISM_PUBLIC_BASE_URL must begin with https:// in production.")
+    if not config.database_url.startswith(("sqlite://", "postgresql+psycopg://")):
+        faults.append("TOURISM_DATABASE_URL must begin with sqlite:// or postgresql+psycopg://.")
     if config.synchronous not in ("FULL", "NORMAL", "EXTRA"):
         faults.append("TOURISM_SYNCHRONOUS must be FULL, EXTRA or NORMAL.")
     if config.voice not in ("espeak", "none"):
@@ -133,3 +143,9 @@ def _faults(config: Config, given: Mapping[str, object]) -> list[str]:
     if "vi" not in config.page_languages or "en" not in config.page_languages:
         faults.append("TOURISM_LANGUAGES must contain vi and en: every fallback ends there.")
     return faults
+
+
+def _is_base(address: str) -> bool:
+    """Whether `address` is a scheme, a host and perhaps a port, and nothing else."""
+    found = _BASE.fullmatch(address)
+    return found is not None and int(found[1] or 1) <= 65_535

@@ -32,6 +32,12 @@ class NotAllowed(TourismError):
     """This person may not do this."""
 
 
+def id_taken(code: str) -> Invalid:
+    """An id that is somebody else's already, or a thing that was given another id than it had."""
+    sentence = f"The id {code[:20]} does not fit: ids never change, and none is given twice. `python -m tourism code` makes new ones."
+    return Invalid("id-taken", field="id", sentence=sentence)
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One fault in a file that people wrote: where it is (line 1 is the first) and what to do."""

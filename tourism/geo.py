@@ -70,7 +70,8 @@ def distances(here: Point, lats: Sequence[float], lons: Sequence[float]) -> list
     _, _, metres = _WGS84.inv(
         np.full(count, here.lon), np.full(count, here.lat), np.asarray(lons, float), np.asarray(lats, float)
     )
-    return [float(value) for value in metres]
+    found: list[float] = metres.tolist()
+    return found
 
 
 def box_around(here: Point, radius: float) -> Box:

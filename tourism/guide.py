@@ -4,13 +4,15 @@ import hashlib
 import os
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 
-import yaml
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from granian import Granian
 from granian.constants import Interfaces
+from pydantic import Field, TypeAdapter
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -18,7 +20,8 @@ from tourism.backends import Backends
 from tourism.content import actions as content
 from tourism.content import files
 from tourism.engines import fonts
-from tourism.errors import Invalid
+from tourism.content.located import read_yaml, shape
+from tourism.errors import BrokenContent, Invalid
 from tourism.storage import jobs
 from tourism.storage.schema import upgrade
 from tourism.worker import work_once
@@ -32,14 +35,27 @@ STAMP = Path("var") / "content.sha256"
 BLOCKING_THREADS = 96
 
 
+@dataclass(frozen=True)
+class ContentLanguage:
+    """What is needed here of an entry of languages.yaml."""
+
+    code: str
+
+
+LANGUAGES = TypeAdapter(Annotated[tuple[ContentLanguage, ...], Field(min_length=1)])
+
+
 def content_languages(folder: Path) -> tuple[str, ...]:
     """Languages that content may be told in, from languages.yaml beside the communes."""
     file = folder / "languages.yaml"
     if not file.is_file():
-        raise Invalid(
-            "no-languages", sentence=f"{file} is missing: it lists the languages that content may be told in."
-        )
-    return tuple(str(each["code"]) for each in yaml.safe_load(file.read_text(encoding="utf-8")))
+        sentence = f"{file} is missing: it lists the languages that content may be told in."
+        raise Invalid("no-languages", sentence=sentence)
+    located, problems = read_yaml(str(file), file.read_text(encoding="utf-8"))
+    listed, faults = shape(located, LANGUAGES) if located else (None, [])
+    if listed is None:
+        raise BrokenContent((*problems, *faults))
+    return tuple(each.code for each in listed)
 
 
 def prepare(backends: Backends, folder: Path, console: Console, *, voices: bool) -> None:

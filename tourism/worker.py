@@ -4,6 +4,8 @@ import logging
 import time
 from dataclasses import dataclass
 
+from sqlalchemy.exc import OperationalError
+
 from tourism.backends import Backends
 from tourism.communes import actions as communes
 from tourism.engines.speech import Tags, render
@@ -35,12 +37,22 @@ def work(backends: Backends, *, until_empty: bool = False) -> int:
     """Does job after job; returns how many, once nothing is due (or never, without `until_empty`)."""
     done = 0
     while True:
-        if work_once(backends):
+        if _one_more(backends):
             done += 1
         elif until_empty:
             return done
         else:
             time.sleep(PAUSE_SECONDS)
+
+
+def _one_more(backends: Backends) -> bool:
+    """A database that is away for a moment is no reason to stop working."""
+    try:
+        return work_once(backends)
+    except OperationalError:
+        log.exception("the database does not answer")
+        time.sleep(PAUSE_SECONDS)
+        return True
 
 
 def work_once(backends: Backends) -> bool:
@@ -49,10 +61,15 @@ def work_once(backends: Backends) -> bool:
         claimed = jobs.claim(session, backends.clock())
     if claimed is None:
         return False
-    if claimed.kind == narration.JOB:
-        narrate(backends, claimed)
-    else:
+    if claimed.kind != narration.JOB:
         _fail(backends, claimed, "unknown-work", final=True)
+        return True
+    try:
+        narrate(backends, claimed)
+    except Exception as error:
+        # One bad job must not stop the others; it is tried again, and put aside with its reason in the end.
+        log.exception("job %s failed", claimed.id)
+        _fail(backends, claimed, f"unforeseen: {error!r}", final=False)
     return True
 
 
@@ -71,6 +88,7 @@ def narrate(backends: Backends, claimed: Claimed) -> None:
         _note_silence(backends, claimed, told, error)
         return
     with backends.sessions.writing() as session:
+        communes.hold(session, told.commune_row)
         if jobs.still_mine(session, claimed):
             narration.keep(session, site_row, language, told.script.digest, made, backends.clock())
             communes.raise_edition(session, told.commune_row)
@@ -130,6 +148,7 @@ def _note_silence(backends: Backends, claimed: Claimed, told: Told, error: Speec
     log.warning("no voice for site %s in %s: %s %s", site_row, language, error.reason, error)
     final = isinstance(error, Unsupported | BadText)
     with backends.sessions.writing() as session:
+        communes.hold(session, told.commune_row)
         if jobs.still_mine(session, claimed):
             now = backends.clock()
             narration.note_silence(session, site_row, language, told.script.digest, error.reason, now)

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from tourism.communes import draft
 from tourism.communes.model import Commune, CommuneText
 from tourism.communes.theme import is_legible
-from tourism.errors import Invalid
+from tourism.errors import Invalid, id_taken
 
 
 def save(
@@ -17,7 +17,10 @@ def save(
         if not is_legible(colour):
             raise Invalid("illegible-colour", field="theme", colour=colour)
     content = draft.DRAFT.dump_python(written, mode="json")
-    row = session.scalar(select(Commune).where(Commune.slug == written.slug).with_for_update())
+    same = (Commune.slug == written.slug) | (Commune.public_id == written.id)
+    row = session.scalar(select(Commune).where(same).order_by(Commune.id).limit(1).with_for_update(key_share=True))
+    if row and (row.slug, row.public_id) != (written.slug, written.id):
+        raise id_taken(written.id)
     if row is None:
         row = Commune(public_id=written.id, slug=written.slug, content=content, pattern=pattern)
         session.add(row)
@@ -41,6 +44,12 @@ def _save_words(session: Session, commune_id: int, words: dict[str, draft.Commun
     )
     session.flush()
     raise_edition(session, commune_id)
+
+
+def hold(session: Session, commune_id: int) -> None:
+    """Lets others who write in this commune wait. It comes before any other lock, or two writers deadlock."""
+    # A key-share lock, as a new row's foreign key takes it, must not wait for this one.
+    session.execute(select(Commune.id).where(Commune.id == commune_id).with_for_update(key_share=True))
 
 
 def raise_edition(session: Session, commune_id: int) -> None:

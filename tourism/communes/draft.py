@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field, TypeAdapter
+from pydantic import AfterValidator, ConfigDict, Field, TypeAdapter
 
 STRICT = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
@@ -16,6 +16,20 @@ Line = Annotated[str, Field(min_length=1, max_length=200)]
 Latitude = Annotated[float, Field(ge=-90, le=90)]
 Longitude = Annotated[float, Field(ge=-180, le=180)]
 Colour = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]
+
+
+def solar_days(interval: str) -> tuple[date, date]:
+    """First and last day of an ISO interval (2027-03-15/2027-03-17) or of one day; raises ValueError."""
+    first, _, last = interval.partition("/")
+    days = date.fromisoformat(first), date.fromisoformat(last or first)
+    if days[1] < days[0]:
+        raise ValueError("the last day comes before the first")
+    return days
+
+
+def _interval(text: str) -> str:
+    solar_days(text)
+    return text
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,7 +63,7 @@ class Theme:
     name: Line
     primary: Colour
     secondary: Colour
-    pattern: str | None = None
+    pattern: Annotated[str, Field(pattern=r"^[a-z0-9-]+\.svg$")] | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -79,7 +93,7 @@ class Festival:
     __pydantic_config__ = STRICT
     key: Slug
     lunar: Line | None = None
-    solar: dict[int, str] = field(default_factory=dict)
+    solar: dict[int, Annotated[str, AfterValidator(_interval)]] = field(default_factory=dict)
     confidence: Confidence
     sources: tuple[str, ...] = ()
     names: Texts

@@ -1,44 +1,18 @@
 """What is kept of communes, as frozen views in one language."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from pydantic import TypeAdapter
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tourism import language
 from tourism.communes import draft
+from tourism.communes.claims import FactView, SourceView, fact_views, number_sources, told
 from tourism.communes.model import Commune, CommuneText
 from tourism.errors import NotFound
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One text, the language it is in, and whether that is what was asked for."""
-
-    text: str
-    language: str
-
-
-@dataclass(frozen=True, slots=True)
-class FactView:
-    """A claim in one language; `sources` are numbers into the page's list of sources, from 1."""
-
-    key: str
-    text: str
-    language: str
-    confidence: str
-    sources: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SourceView:
-    """A source as it is listed under its number."""
-
-    number: int
-    key: str
-    title: str
-    published: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +76,22 @@ class CommuneView:
     emergency: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a site's page needs of its commune: the brief, names of areas and sources by key."""
+
+    brief: CommuneBrief
+    area_names: dict[str, str]
+    sources: dict[str, draft.Source]
+
+
+AREAS = TypeAdapter(tuple[draft.Area, ...])
+SOURCES = TypeAdapter(dict[str, draft.Source])
+
+
 def edition(session: Session) -> int:
     """The sum of all communes' editions: it grows with every publish and never falls back."""
     return session.scalar(select(func.coalesce(func.sum(Commune.edition), 0))) or 0
-
-
-def told(texts: draft.Texts, asked: str) -> Told:
-    """The text for a reader of `asked`, by the fallback chain; empty where nothing is told."""
-    chosen = language.best_told(asked, tuple(texts))
-    return Told(texts[chosen], chosen) if chosen else Told("", asked)
 
 
 def communes(session: Session, asked: str) -> tuple[CommuneBrief, ...]:
@@ -131,10 +112,7 @@ def commune(session: Session, slug: str, asked: str, today: date) -> CommuneView
 
 def brief(session: Session, commune_id: int, asked: str) -> CommuneBrief:
     """One commune by its row's id; raises NotFound."""
-    row = session.get(Commune, commune_id)
-    words = _words(session, [commune_id]).get(commune_id)
-    if row is None or not words:
-        raise NotFound("no-such-commune")
+    row, words = _told_row(session, commune_id)
     return _brief(row, words, asked)
 
 
@@ -156,43 +134,34 @@ def draft_of(
     return draft.DRAFT.validate_python(row.content), _words(session, [row.id]).get(row.id, {}), row.pattern
 
 
-def slugs(session: Session) -> dict[int, str]:
-    """Slugs of all communes by their rows' ids; a house has few."""
-    return {key: value for key, value in session.execute(select(Commune.id, Commune.slug))}
+def slugs(session: Session, rows: Collection[int]) -> dict[int, str]:
+    """Slugs of these communes by their rows' ids."""
+    query = select(Commune.id, Commune.slug).where(Commune.id.in_(rows))
+    return {key: value for key, value in session.execute(query)}
 
 
 def area_names(session: Session, commune: int, asked: str) -> dict[str, str]:
     """Names of the commune's areas by key."""
-    row = session.get_one(Commune, commune)
-    return {area.key: told(area.names, asked).text for area in draft.DRAFT.validate_python(row.content).areas}
+    return _area_names(session.get_one(Commune, commune), asked)
 
 
-def sources(session: Session, commune: int) -> dict[str, draft.Source]:
-    """The commune's sources by key."""
-    return draft.DRAFT.validate_python(session.get_one(Commune, commune).content).sources
+def _area_names(row: Commune, asked: str) -> dict[str, str]:
+    return {area.key: told(area.names, asked).text for area in AREAS.validate_python(row.content["areas"])}
 
 
-def number_sources(
-    facts: tuple[tuple[str, ...], ...], known: dict[str, draft.Source]
-) -> tuple[SourceView, ...]:
-    """Sources in the order in which the claims cite them, numbered from 1."""
-    keys = dict.fromkeys(key for cited in facts for key in cited if key in known)
-    return tuple(
-        SourceView(number, key, known[key].title, known[key].published) for number, key in enumerate(keys, 1)
-    )
+def around_site(session: Session, commune_id: int, asked: str) -> Surroundings:
+    """A commune as a site's page shows it, in one read; raises NotFound."""
+    row, words = _told_row(session, commune_id)
+    sources = SOURCES.validate_python(row.content["sources"])
+    return Surroundings(_brief(row, words, asked), _area_names(row, asked), sources)
 
 
-def fact_views(
-    facts: tuple[draft.Fact, ...], listed: tuple[SourceView, ...], asked: str
-) -> tuple[FactView, ...]:
-    """Claims in one language, citing the listed sources by number."""
-    numbers = {source.key: source.number for source in listed}
-    views = []
-    for fact in facts:
-        text = told(fact.texts, asked)
-        cited = tuple(numbers[key] for key in fact.sources if key in numbers)
-        views.append(FactView(fact.key, text.text, text.language, fact.confidence, cited))
-    return tuple(views)
+def _told_row(session: Session, commune_id: int) -> tuple[Commune, dict[str, draft.CommuneWords]]:
+    row = session.get(Commune, commune_id)
+    words = _words(session, [commune_id]).get(commune_id)
+    if row is None or not words:
+        raise NotFound("no-such-commune")
+    return row, words
 
 
 def _words(session: Session, ids: list[int]) -> dict[int, dict[str, draft.CommuneWords]]:
@@ -262,8 +231,7 @@ def _festival(each: draft.Festival, listed: tuple[SourceView, ...], asked: str, 
 def _next_days(each: draft.Festival, today: date) -> tuple[date, date] | None:
     """The first computed days that are not over."""
     for interval in sorted(each.solar.values()):
-        first, _, last = interval.partition("/")
-        days = date.fromisoformat(first), date.fromisoformat(last or first)
+        days = draft.solar_days(interval)
         if days[1] >= today:
             return days
     return None

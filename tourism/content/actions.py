@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from tourism.communes import actions as communes
+from tourism.communes import queries as told
 from tourism.content.folder import CommuneFolder, SiteFolder
 from tourism.publishing import actions as publishing
 from tourism.sites import actions as sites
@@ -29,24 +30,25 @@ class Loaded:
 
 def load(session: Session, folder: CommuneFolder, blobs: Blobs, now: datetime) -> Loaded:
     """Keeps and publishes a commune's drafts; sites that are gone from the folder are withdrawn."""
+    edition = told.edition(session)
     pattern = blobs.put(folder.pattern, "svg").name if folder.pattern else None
     commune_row = communes.save(session, folder.commune, folder.words, pattern)
-    rows = kept.rows_by_key(session, commune_row)
+    rows = kept.rows_by_id(session, commune_row)
     changed = [
-        _load_site(session, commune_row, rows.get(each.key), each, blobs, now) for each in folder.sites
+        _load_site(session, commune_row, rows.get(each.id), each, blobs, now) for each in folder.sites
     ]
-    gone = [row for key, row in rows.items() if key not in {each.key for each in folder.sites}]
+    gone = [row for public_id, row in rows.items() if public_id not in {each.id for each in folder.sites}]
     for row in kept.published_among(session, gone):
         publishing.withdraw_site(session, row, commune_row, now)
         changed.append(True)
+    changed.append(tours.remove_others(session, commune_row, {each.key for each in folder.tours}))
     changed += [
         tours.save(session, commune_row, each.key, each.tour, each.words, now) for each in folder.tours
     ]
-    changed.append(tours.remove_others(session, commune_row, {each.key for each in folder.tours}))
     changed.append(wifi.replace(session, commune_row, folder.wifi))
     if any(changed):
         communes.raise_edition(session, commune_row)
-    return Loaded(folder.commune.slug, len(folder.sites), len(folder.tours), any(changed))
+    return Loaded(folder.commune.slug, len(folder.sites), len(folder.tours), told.edition(session) != edition)
 
 
 def _load_site(
@@ -54,9 +56,10 @@ def _load_site(
 ) -> bool:
     if row is None:
         row = sites.add(session, commune_id=commune_row, key=each.key, public_id=each.id, now=now)
+    changed = sites.rename(session, row, each.key)
     picture = blobs.put(each.picture, "svg").name if each.picture else None
     sites.save_place(session, row, each.place, picture=picture, by=AUTHOR, now=now)
     for tag, words in each.words.items():
         sites.save(session, row, tag, words, by=AUTHOR, now=now)
-    signs_changed = sites.keep_signs(session, row, set(each.signs))
-    return publishing.publish_site(session, row, commune_row, set(each.words), now) or signs_changed
+    changed |= sites.keep_signs(session, row, set(each.signs))
+    return publishing.publish_site(session, row, commune_row, set(each.words), now) or changed

@@ -1,5 +1,6 @@
 """What must hold between a commune's files: ids, references, colours, languages. Pure."""
 
+import re
 from collections.abc import Iterable
 
 from tourism import codes
@@ -7,6 +8,8 @@ from tourism.communes.theme import is_legible
 from tourism.content.folder import CommuneFolder, SiteFolder, TourFolder
 from tourism.content.located import Located, Path
 from tourism.errors import Problem
+
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 class Finding:
@@ -30,6 +33,7 @@ def incoherences(
     """Everything that each file says rightly but the folder as a whole does not."""
     finding = Finding(located, root)
     _check_commune(folder, finding)
+    _check_keys(folder, finding)
     _check_ids(folder, finding)
     _check_languages(folder, finding, languages)
     keys = {site.key for site in folder.sites}
@@ -45,6 +49,13 @@ def incoherences(
         if point.site is None and not point.names:
             finding.add("wifi.yaml", ("points", place), "a point needs a site or names")
     return finding.problems
+
+
+def _check_keys(folder: CommuneFolder, finding: Finding) -> None:
+    """Other files name sites and tours by their folders."""
+    for path in (*(f"sites/{site.key}" for site in folder.sites), *(f"tours/{tour.key}" for tour in folder.tours)):
+        if not SLUG.fullmatch(path.partition("/")[2]):
+            finding.add(path, (), "a folder's name is made of a-z, 0-9 and single hyphens")
 
 
 def _check_commune(folder: CommuneFolder, finding: Finding) -> None:

@@ -19,7 +19,7 @@ from tourism.content.folder import (
     SiteFolder,
     TourFolder,
 )
-from tourism.content.located import Located, read_front_matter, read_yaml, shape
+from tourism.content.located import NUL, Located, read_front_matter, read_yaml, shape
 from tourism.content.words import sections_of
 from tourism.errors import BrokenContent, Invalid, Problem
 from tourism.sites.draft import Place, Words
@@ -46,11 +46,16 @@ class Reading:
             if path.stat().st_size > FILE_MAX:
                 self.problems.append(Problem(name, 1, f"the file is longer than {FILE_MAX} bytes"))
                 return None
-            return path.read_bytes().decode("utf-8-sig")
+            text = path.read_bytes().decode("utf-8-sig")
         except FileNotFoundError:
             self.problems.append(Problem(name, 1, "the file is missing"))
         except (UnicodeDecodeError, OSError) as error:
             self.problems.append(Problem(name, 1, f"the file cannot be read as UTF-8 text: {error}"))
+        else:
+            if NUL not in text:
+                return text
+            line = text.count("\n", 0, text.index(NUL)) + 1
+            self.problems.append(Problem(name, line, "a NUL character cannot be kept"))
         return None
 
     def name(self, path: Path) -> str:

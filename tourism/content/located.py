@@ -7,17 +7,39 @@ from typing import Any, TypeVar
 
 import yaml
 from pydantic import TypeAdapter, ValidationError
+from yaml.composer import ComposerError
+from yaml.constructor import ConstructorError
+from yaml.events import AliasEvent
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from yaml.reader import ReaderError
 
 from tourism.errors import Problem
 
 FRONT = "---"
+NUL = "\0"
 T = TypeVar("T")
 Path = tuple[str | int, ...]
 
 
 class _Loader(yaml.SafeLoader):
-    """Safe YAML; numbers that people wrote as keys stay what they are."""
+    """Safe YAML without aliases: a few lines of them grow to millions of values."""
+
+    def compose_node(self, parent: Node | None, index: Any) -> Node | None:
+        if self.check_event(AliasEvent):
+            raise ComposerError(None, None, "an alias (*) cannot stand here: write the value out", self.peek_event().start_mark)
+        return super().compose_node(parent, index)
+
+    def construct_scalar(self, node: ScalarNode) -> Any:
+        value = super().construct_scalar(node)
+        if NUL in str(value):
+            raise ConstructorError(None, None, "a NUL character (\\0) cannot be kept", node.start_mark)
+        return value
+
+    def construct_object(self, node: Node, deep: bool = False) -> Any:  # noqa: FBT001, FBT002 (PyYAML's own)
+        try:
+            return super().construct_object(node, deep=deep)
+        except (ValueError, OverflowError) as error:
+            raise ConstructorError(None, None, str(error), node.start_mark) from error
 
 
 @dataclass
@@ -39,8 +61,9 @@ class Located:
 
 def read_yaml(file: str, text: str, first_line: int = 1) -> tuple[Located | None, list[Problem]]:
     """One YAML document, normalised to NFC; a problem where it cannot be read."""
+    text = unicodedata.normalize("NFC", text)
     try:
-        loader = _Loader(unicodedata.normalize("NFC", text))
+        loader = _Loader(text)
         try:
             node = loader.get_single_node()
             if node is None:
@@ -50,9 +73,8 @@ def read_yaml(file: str, text: str, first_line: int = 1) -> tuple[Located | None
         finally:
             loader.dispose()
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
         told = getattr(error, "problem", None) or "cannot be read as YAML"
-        return None, [Problem(file, first_line + (mark.line if mark else 0), str(told))]
+        return None, [Problem(file, first_line + _line_of(error, text), str(told))]
     except (ValueError, RecursionError) as error:
         return None, [Problem(file, first_line, f"cannot be read as YAML: {error}")]
     located = Located(file, value)
@@ -61,6 +83,14 @@ def read_yaml(file: str, text: str, first_line: int = 1) -> tuple[Located | None
         Problem(file, first_line + line, f"the key {key!r} stands here twice") for key, line in doubled
     ]
     return located, problems
+
+
+def _line_of(error: yaml.YAMLError, text: str) -> int:
+    """Lines above the fault; a character that no YAML may hold is told by its place in the text."""
+    if isinstance(error, ReaderError):
+        return text.count("\n", 0, error.position)
+    mark = getattr(error, "problem_mark", None)
+    return mark.line if mark else 0
 
 
 def _doubled_keys(node: Node) -> list[tuple[str, int]]:
@@ -106,11 +136,13 @@ def read_front_matter(file: str, text: str) -> tuple[Located | None, str, int, l
             ],
         )
     try:
-        end = next(number for number, line in enumerate(lines[1:], 1) if line.strip() == FRONT)
+        end = next(number for number, line in enumerate(lines[1:], 1) if line.rstrip() == FRONT)
     except StopIteration:
         return None, "", 1, [Problem(file, 1, "the front matter has no closing line of ---")]
     located, problems = read_yaml(file, "\n".join(lines[1:end]), first_line=2)
-    return located, "\n".join(lines[end + 1 :]).strip("\n"), end + 2, problems
+    body = "\n".join(lines[end + 1 :])
+    above = body[: len(body) - len(body.lstrip())].count("\n")
+    return located, body.strip(), end + 2 + above, problems
 
 
 def shape(located: Located, adapter: "TypeAdapter[T]") -> tuple[T | None, list[Problem]]:

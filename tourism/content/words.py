@@ -5,6 +5,7 @@ from tourism.sites.draft import Section
 
 HEADING = "## "
 STORY_MAX = 6000
+TITLE_MAX = 200
 
 
 def sections_of(body: str, first_line: int, file: str) -> tuple[str, tuple[Section, ...], list[Problem]]:
@@ -14,7 +15,10 @@ def sections_of(body: str, first_line: int, file: str) -> tuple[str, tuple[Secti
     problems = []
     for number, line in enumerate(body.split("\n"), first_line):
         if line.startswith(HEADING):
-            sections.append((line.removeprefix(HEADING).strip(), []))
+            title = line.removeprefix(HEADING).strip()
+            if not 1 <= len(title) <= TITLE_MAX:
+                problems.append(Problem(file, number, f"a heading needs a title of at most {TITLE_MAX} characters"))
+            sections.append((title, []))
         elif line.startswith("#"):
             problems.append(Problem(file, number, "only headings of two signs (##) stand in a story"))
         else:

@@ -1,8 +1,13 @@
-"""Drawings as pixels, by resvg: no network, no script, our own fonts only."""
+"""Drawings as pixels, by resvg and Pillow: no network, no script, our own fonts only."""
 
+from io import BytesIO
 from pathlib import Path
 
 import resvg_py
+from PIL import Image, ImageOps
+
+CARD = (1200, 630)
+PALETTE = 64
 
 
 def png(drawing: str, *, width: int, fonts: Path) -> bytes:
@@ -11,3 +16,12 @@ def png(drawing: str, *, width: int, fonts: Path) -> bytes:
     return bytes(
         resvg_py.svg_to_bytes(svg_string=drawing, width=width, font_files=files, skip_system_fonts=True)
     )
+
+
+def card(drawing: str, *, paper: str) -> bytes:
+    """PNG bytes of an SVG as a share card: 1200 by 630, the drawing whole on paper, few flat colours."""
+    pixels = Image.open(BytesIO(png(drawing, width=CARD[0], fonts=Path())))
+    picture = ImageOps.pad(pixels.convert("RGB"), CARD, color=paper, method=Image.Resampling.LANCZOS)
+    kept = BytesIO()
+    picture.quantize(PALETTE, dither=Image.Dither.NONE).save(kept, "PNG", optimize=True)
+    return kept.getvalue()

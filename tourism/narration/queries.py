@@ -67,8 +67,15 @@ def script(session: Session, site_row: int, language: str) -> Script:
 
 def script_of(view: sites.SiteView) -> Script:
     """The same from a page's view."""
-    steps = [Step(each.title, each.text) for each in view.sections] if view.brief.story == "process" else []
-    return compose(view.language, view.brief.name, view.story, steps)
+    sections = view.sections if view.brief.story == "process" else ()
+    steps = tuple(Step(each.title, each.text) for each in sections)
+    return _composed(view.language, view.brief.name, view.story, steps)
+
+
+@lru_cache(maxsize=512)
+def _composed(language: str, name: str, story: str, steps: tuple[Step, ...]) -> Script:
+    """Composing takes about 2 ms; a publish of one site makes all pages anew, of the same stories."""
+    return compose(language, name, story, steps)
 
 
 def narration(session: Session, view: sites.SiteView) -> NarrationView:
@@ -84,12 +91,6 @@ def narration(session: Session, view: sites.SiteView) -> NarrationView:
         sound=_sound(row) if row is not None and fresh else None,
         silence=None if fresh else _silence(row, heard.digest),
     )
-
-
-def sounds(session: Session, site_rows: list[int]) -> dict[tuple[int, str], SoundView]:
-    """Ready sounds of sites by (row, language), for lists; whether each is fresh is the page's to check."""
-    query = select(Narration).where(Narration.site_id.in_(site_rows), Narration.state == "ready")
-    return {(row.site_id, row.language): _sound(row) for row in session.scalars(query)}
 
 
 def fresh_sounds(session: Session, briefs: Sequence[SiteBrief]) -> dict[int, SoundView]:
@@ -113,7 +114,7 @@ def _digest(brief: SiteBrief, words: Words) -> str:
 
 @lru_cache(maxsize=2048)
 def _composed_digest(language: str, name: str, story: str, steps: tuple[Step, ...]) -> str:
-    """Composing takes about 2 ms a story; lists ask for the same ones again and again."""
+    """Lists ask for the same ones again and again; a digest is smaller to keep than its script."""
     return compose(language, name, story, steps).digest
 
 

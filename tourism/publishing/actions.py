@@ -19,6 +19,7 @@ def publish_site(
 
     Asks for narration where the text to be heard changed. Returns whether anything changed.
     """
+    communes.hold(session, commune_row)
     changed = sites.publish_place(session, site_row, now)
     for tag in sorted(languages):
         changed |= sites.publish(session, site_row, tag, now)
@@ -40,5 +41,6 @@ def _ask_for_voices(session: Session, site_row: int, languages: set[str], now: d
 
 def withdraw_site(session: Session, site_row: int, commune_row: int, now: datetime) -> None:
     """Takes a site off the pages; its signs go on answering."""
+    communes.hold(session, commune_row)
     sites.withdraw(session, site_row, now)
     communes.raise_edition(session, commune_row)

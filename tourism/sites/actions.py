@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
 
 from tourism import codes, geo
-from tourism.errors import Conflict, Invalid
+from tourism.communes import actions as communes
+from tourism.errors import Conflict, Invalid, id_taken
 from tourism.sites import draft
 from tourism.sites.model import PlaceRevision, Revision, Sign, Site, Told
 from tourism.sites.naming import folded
@@ -16,10 +17,28 @@ def add(session: Session, *, commune_id: int, key: str, public_id: str, now: dat
     """A new site without words; returns its row's id. Raises Invalid for an id whose check fails."""
     if not codes.is_valid(public_id):
         raise Invalid("bad-code", field="id", code=public_id[:20])
+    if session.scalar(select(Site.id).where((Site.public_id == public_id) | _keyed(commune_id, key)).limit(1)):
+        raise id_taken(public_id)
     site = Site(public_id=public_id, commune_id=commune_id, key=key, changed=now)
     session.add(site)
     session.flush()
     return site.id
+
+
+def _keyed(commune_id: int, key: str) -> ColumnElement[bool]:
+    return (Site.commune_id == commune_id) & (Site.key == key)
+
+
+def rename(session: Session, site_id: int, key: str) -> bool:
+    """Gives a site another key in its commune; its id stays. Raises Invalid where the key is another site's."""
+    site = session.get_one(Site, site_id)
+    if site.key == key:
+        return False
+    if session.scalar(select(Site.id).where(_keyed(site.commune_id, key))):
+        raise id_taken(site.public_id)
+    site.key = key
+    session.flush()
+    return True
 
 
 def save_place(
@@ -36,6 +55,7 @@ def save_place(
 
     `base` is the number that the writer started from; raises Conflict where it is not the newest any more.
     """
+    _hold(session, site_id)
     newest = session.scalar(
         select(PlaceRevision)
         .where(PlaceRevision.site_id == site_id)
@@ -65,6 +85,7 @@ def save(
     base: int | None = None,
 ) -> int:
     """Keeps a new revision of the words in one language and returns its number; see `save_place`."""
+    _hold(session, site_id)
     newest = session.scalar(
         select(Revision)
         .where(Revision.site_id == site_id, Revision.language == language)
@@ -81,6 +102,11 @@ def save(
     )
     session.flush()
     return number
+
+
+def _hold(session: Session, site_id: int) -> None:
+    """Lets others who save this site wait, so that each of them is told of the other's text."""
+    communes.hold(session, session.get_one(Site, site_id).commune_id)
 
 
 def _refuse_overwrite(newest: int, base: int | None) -> None:

@@ -98,7 +98,7 @@ def briefs(session: Session, rows: Sequence[Row[*AnyRow]], asked: str) -> tuple[
         select(Sign.site_id, Sign.code).where(Sign.site_id.in_(ids), ~Sign.retired).order_by(Sign.code.desc())
     )
     signs: dict[int, str] = {site: code for site, code in session.execute(query)}
-    slugs = communes.slugs(session)
+    slugs = communes.slugs(session, {row.commune_id for row in rows})
     return tuple(
         _brief(row, words[row.id], signs.get(row.id), slugs[row.commune_id], asked)
         for row in rows

@@ -2,7 +2,7 @@
 
 import unicodedata
 
-_STROKE = str.maketrans({"đ": "d", "Đ": "D", "ð": "d"})
+_STROKE = str.maketrans({"đ": "d", "Đ": "D", "ð": "d", "Ð": "D"})
 
 
 def folded(text: str) -> str:

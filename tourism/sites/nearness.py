@@ -1,9 +1,11 @@
 """Sites by place: nearest by a growing box, in a box, in a cell; exact to the geodesic."""
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, select
+from sqlalchemy import ColumnElement, Dialect, Integer, Row, and_, bindparam, exists, false, or_, select
 from sqlalchemy.orm import Session
 
 from tourism import geo
@@ -12,7 +14,7 @@ from tourism.sites.model import Site, Told
 from tourism.sites.naming import folded
 
 FIRST_RADIUS = 500.0
-GROWTH = 4.0
+GROWTH_LEAST, GROWTH_MOST = 1.5, 4.0
 # A box of more bands than this is read by latitude alone.
 BANDS_MAX = 200
 
@@ -25,7 +27,7 @@ class Near(NamedTuple):
 
 
 def _narrowed(kind: str | None, words: str | None, commune: int | None) -> Iterator[ColumnElement[bool]]:
-    """The conditions of a list; `words` are sought in names and hooks of all languages, without marks and case."""
+    """Conditions of a list; `words` are sought in names and hooks of all languages, marks and case aside."""
     if kind is not None:
         yield Site.kind == kind
     if commune is not None:
@@ -62,15 +64,59 @@ def nearest_rows(
 
     A box is grown until the circle inside it proves the answer; distances are the geodesic's.
     """
+    conditions = tuple(_narrowed(kind, words, commune))
     reach = min(FIRST_RADIUS, radius)
     while True:
-        conditions = inside(geo.box_around(here, reach)), *_narrowed(kind, words, commune)
-        rows = session.execute(select(Site.id, Site.lat, Site.lon).where(Site.published, *conditions)).all()
-        metres = geo.distances(here, [row[1] for row in rows], [row[2] for row in rows])
-        found = sorted((each, row[0]) for each, row in zip(metres, rows, strict=True) if each <= reach)
-        if len(found) >= limit or reach >= radius:
-            return [Near(row, each) for each, row in found[:limit]]
-        reach = min(reach * GROWTH, radius)
+        rows = _pins(session, geo.box_around(here, reach), conditions)
+        if len(rows) >= limit or reach >= radius:
+            metres = geo.distances(here, [row[1] for row in rows], [row[2] for row in rows])
+            found = sorted((each, row[0]) for each, row in zip(metres, rows, strict=True) if each <= reach)
+            if len(found) >= limit or reach >= radius:
+                return [Near(row, each) for each, row in found[:limit]]
+        reach = min(reach * _growth(limit, len(rows)), radius)
+
+
+def _growth(limit: int, found: int) -> float:
+    """As far as the density met so far says that the answer lies, and a little further."""
+    if found < 2:
+        return GROWTH_MOST
+    return min(max(1.3 * math.sqrt(limit / found) + 0.3, GROWTH_LEAST), GROWTH_MOST)
+
+
+def _pins(
+    session: Session, box: geo.Box, conditions: tuple[ColumnElement[bool], ...]
+) -> Sequence[Row[*tuple[int, float, float]]]:
+    """Row, latitude and longitude of the published sites in a box that meet all conditions."""
+    south, north = geo.band(box.south), geo.band(box.north)
+    if conditions or north - south > BANDS_MAX:
+        query = select(Site.id, Site.lat, Site.lon).where(Site.published, inside(box), *conditions)
+        return session.execute(query).all()
+    connection = session.connection()
+    statement, order = _pins_statement(connection.dialect, north - south + 1)
+    values: dict[str, float] = {f"band_{each - south}": each for each in range(south, north + 1)}
+    values |= {"south": box.south, "north": box.north}
+    found: list[Row[*tuple[int, float, float]]] = []
+    for west, east in box.spans():
+        values |= {"west": west, "east": east}
+        given = tuple(values[name] for name in order) if order else values
+        found += connection.exec_driver_sql(statement, given).all()
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _pins_statement(dialect: Dialect, bands: int) -> tuple[str, tuple[str, ...]]:
+    """SQL for a span of longitude in so many bands, and the order of its values (none: by name).
+
+    A search asks three or four times; text made once saves 50 to 200 µs each time.
+    """
+    query = select(Site.id, Site.lat, Site.lon).where(
+        Site.published,
+        Site.band.in_([bindparam(f"band_{number}", type_=Integer) for number in range(bands)]),
+        Site.lon.between(bindparam("west"), bindparam("east")),
+        Site.lat.between(bindparam("south"), bindparam("north")),
+    )
+    compiled = query.compile(dialect=dialect)
+    return str(compiled), tuple(getattr(compiled, "positiontup", None) or ())
 
 
 def nearest(

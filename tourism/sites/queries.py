@@ -7,11 +7,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tourism import geo, language
+from tourism.communes import claims
 from tourism.communes import queries as communes
-from tourism.communes.queries import CommuneBrief, FactView, SourceView
+from tourism.communes.claims import FactView, SourceView
+from tourism.communes.queries import CommuneBrief
 from tourism.errors import NotFound
 from tourism.sites import draft
-from tourism.sites.briefs import SiteBrief, brief, of_commune
+from tourism.sites.briefs import SiteBrief, briefs, published
 from tourism.sites.model import PlaceRevision, Revision, Sign, Site, Told
 
 
@@ -63,48 +65,36 @@ class SiteView:
     facts: tuple[FactView, ...]
     sources: tuple[SourceView, ...]
     next: NextStop | None
-    siblings: int
 
 
 def site(session: Session, public_id: str, asked: str) -> SiteView:
     """One published site's page in the language of the fallback chain; raises NotFound."""
-    mine = brief(session, public_id, asked)
-    query = (
-        select(PlaceRevision.content)
-        .where(PlaceRevision.site_id == mine.row, PlaceRevision.published)
-        .limit(1)
-    )
-    place = draft.PLACE.validate_python(session.scalars(query).one())
+    mine, place, there = _here_and_next(session, public_id, asked)
     words = told(session, mine.row, mine.language)
     names = {
         tag: name
         for tag, name in session.execute(select(Told.language, Told.name).where(Told.site_id == mine.row))
     }
-    siblings = of_commune(session, mine.commune_row, asked)
-    listed = communes.number_sources(
-        tuple(fact.sources for fact in place.facts), communes.sources(session, mine.commune_row)
-    )
+    around = communes.around_site(session, mine.commune_row, asked)
+    listed = claims.number_sources(tuple(fact.sources for fact in place.facts), around.sources)
     return SiteView(
         brief=mine,
-        commune=communes.brief(session, mine.commune_row, asked),
+        commune=around.brief,
         language=mine.language,
         as_asked=mine.as_asked,
         made_by=words.made_by,
         reviewed=words.reviewed,
         name_vi=names.get(language.SOURCE, mine.name),
-        area_name=communes.area_names(session, mine.commune_row, asked).get(place.area)
-        if place.area
-        else None,
+        area_name=around.area_names.get(place.area) if place.area else None,
         story=words.story,
         sections=tuple(SectionView(each.title, each.text) for each in words.sections),
         languages=tuple(sorted(names)),
-        alt=communes.told(place.illustration.alt, asked).text if place.illustration else "",
+        alt=claims.told(place.illustration.alt, asked).text if place.illustration else "",
         hours=place.practical.hours,
         practical=_practical(place.practical, asked),
-        facts=communes.fact_views(place.facts, listed, asked),
+        facts=claims.fact_views(place.facts, listed, asked),
         sources=listed,
-        next=_next_stop(mine, siblings, place.next),
-        siblings=len(siblings),
+        next=_next_stop(mine, there) if there else None,
     )
 
 
@@ -142,15 +132,29 @@ def _practical(practical: draft.Practical, asked: str) -> tuple[PracticalView, .
     views = []
     for key in ("price", "season", "dress", "toilets", "contact"):
         texts = getattr(practical, key)
-        text = communes.told(texts, asked) if texts else None
+        text = claims.told(texts, asked) if texts else None
         views.append(PracticalView(key, text.text if text else None, text.language if text else asked))
     return tuple(views)
 
 
-def _next_stop(here: SiteBrief, siblings: tuple[SiteBrief, ...], key: str | None) -> NextStop | None:
-    there = next((each for each in siblings if each.key == key), None)
-    if there is None:
-        return None
+def _here_and_next(
+    session: Session, public_id: str, asked: str
+) -> tuple[SiteBrief, draft.Place, SiteBrief | None]:
+    """A site, its published place, and the stop that it names as the next; raises NotFound."""
+    query = published(session).add_columns(PlaceRevision.content).where(Site.public_id == public_id)
+    here = session.execute(query.join(PlaceRevision).where(PlaceRevision.published).limit(1)).first()
+    if here is None:
+        raise NotFound("no-such-site", id=public_id[:20])
+    place = draft.PLACE.validate_python(here.content)
+    next_stop = published(session).where(Site.commune_id == here.commune_id, Site.key == place.next)
+    rows = [here, *session.execute(next_stop).all()] if place.next else [here]
+    known = {each.row: each for each in briefs(session, rows, asked)}
+    if here.id not in known:
+        raise NotFound("no-such-site", id=public_id[:20])
+    return known[here.id], place, known.get(rows[1].id) if len(rows) > 1 else None
+
+
+def _next_stop(here: SiteBrief, there: SiteBrief) -> NextStop:
     metres = geo.distance(geo.Point(here.lat, here.lon), geo.Point(there.lat, there.lon))
     return NextStop(there, metres, geo.minutes_on_the_way(metres), here.approximate or there.approximate)
 
@@ -160,11 +164,11 @@ def story_kind(session: Session, site_row: int) -> str:
     return session.get_one(Site, site_row).story
 
 
-def rows_by_key(session: Session, commune_row: int) -> dict[str, int]:
-    """All of a commune's sites, published or not: rows by key."""
+def rows_by_id(session: Session, commune_row: int) -> dict[str, int]:
+    """All of a commune's sites, published or not: rows by public id."""
     return {
         key: value
-        for key, value in session.execute(select(Site.key, Site.id).where(Site.commune_id == commune_row))
+        for key, value in session.execute(select(Site.public_id, Site.id).where(Site.commune_id == commune_row))
     }
 
 

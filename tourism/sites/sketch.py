@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from tourism.sites.briefs import SiteBrief
 
@@ -10,6 +11,7 @@ WIDTH, HEIGHT = 1000, 420
 MARGIN = 70
 APART = 88.0
 ROUNDS = 200
+COLUMNS, ROWS = 10, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +60,25 @@ def _fitted(values: list[float], size: int) -> list[float]:
 
 
 def _apart(places: list[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Pushes neighbours apart, a little at a time, and keeps them on the strip."""
+    """Pushes neighbours apart, a little at a time; a crowd that finds no rest is seated instead."""
     moved = [(x + index * 0.01, y) for index, (x, y) in enumerate(places)]
     for _ in range(ROUNDS):
-        still = True
-        for one in range(len(moved)):
-            for other in range(one):
-                still &= _push(moved, one, other)
-        if still:
-            break
-    return moved
+        if all([_push(moved, one, other) for one in range(len(moved)) for other in range(one)]):
+            return moved
+    return _seated(places)
+
+
+def _seated(places: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Each place on the free seat nearest to it; more places than seats share them again."""
+    xs = [MARGIN + seat * (WIDTH - 2 * MARGIN) / (COLUMNS - 1) for seat in range(COLUMNS)]
+    ys = [MARGIN + seat * (HEIGHT - 2 * MARGIN) / (ROWS - 1) for seat in range(ROWS)]
+    free: list[tuple[float, float]] = []
+    seated = []
+    for place in places:
+        free = free or list(product(xs, ys))
+        seated.append(min(free, key=lambda seat: math.dist(seat, place)))
+        free.remove(seated[-1])
+    return seated
 
 
 def _push(places: list[tuple[float, float]], one: int, other: int) -> bool:

@@ -73,12 +73,15 @@ def claim(session: Session, now: datetime) -> Claimed | None:
         (Job.state == "running") & (Job.leased_until <= now),
     )
     query = select(Job).where(ready).order_by(Job.due, Job.id).limit(1).with_for_update(skip_locked=True)
-    job = session.scalar(query)
-    if job is None:
-        return None
-    job.state, job.lease, job.leased_until = "running", secrets.token_hex(8), now + LEASE
-    job.tries += 1
-    return Claimed(job.id, job.kind, dict(job.payload), job.lease, job.tries)
+    while (job := session.scalar(query)) is not None:
+        if job.tries < TRIES_MAX:
+            job.state, job.lease, job.leased_until = "running", secrets.token_hex(8), now + LEASE
+            job.tries += 1
+            return Claimed(job.id, job.kind, dict(job.payload), job.lease, job.tries)
+        # It took every worker with it; nobody is left to say so but the next one.
+        job.state, job.lease, job.leased_until, job.reason = "failed", None, None, "worker-vanished"
+        session.flush()
+    return None
 
 
 def still_mine(session: Session, claimed: Claimed) -> bool:

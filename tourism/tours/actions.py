@@ -6,7 +6,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from tourism import codes
-from tourism.errors import Invalid
+from tourism.errors import Invalid, id_taken
 from tourism.tours import draft
 from tourism.tours.model import Tour, TourText
 
@@ -23,7 +23,10 @@ def save(
     if not codes.is_valid(written.id):
         raise Invalid("bad-code", field="id", code=written.id[:20])
     content = draft.DRAFT.dump_python(written, mode="json")
-    row = session.scalar(select(Tour).where(Tour.commune_id == commune_row, Tour.key == key))
+    same = (Tour.commune_id == commune_row) & (Tour.key == key) | (Tour.public_id == written.id)
+    row = session.scalar(select(Tour).where(same).order_by(Tour.id).limit(1))
+    if row and (row.commune_id, row.key, row.public_id) != (commune_row, key, written.id):
+        raise id_taken(written.id)
     changed = row is None or row.content != content
     if row is None:
         row = Tour(public_id=written.id, commune_id=commune_row, key=key, content=content, changed=now)

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tourism import geo, language
+from tourism.communes import claims
 from tourism.communes import queries as communes
 from tourism.communes.queries import CommuneBrief
 from tourism.errors import Invalid, NotFound
@@ -148,7 +149,7 @@ def _view(session: Session, row: Tour, asked: str) -> TourView | None:
         made_by=mine.made_by,
         reviewed=mine.reviewed,
         intro=mine.intro,
-        season=communes.told(written.season, asked).text if written.season else None,
+        season=claims.told(written.season, asked).text if written.season else None,
         stops=_stops(session, halts, plan, asked),
         languages=tuple(words),
     )
@@ -161,12 +162,12 @@ def _halt(stop: draft.StopDraft, site: SiteBrief) -> Halt:
 def _stops(
     session: Session, halts: list[tuple[draft.StopDraft, SiteBrief]], plan: Itinerary, asked: str
 ) -> tuple[StopView, ...]:
-    sounds = narration.sounds(session, [site.row for _, site in halts])
+    sounds = narration.fresh_sounds(session, [site for _, site in halts])
     legs = (None, *plan.legs)
     views = []
     for number, ((stop, site), leg) in enumerate(zip(halts, legs, strict=True), 1):
-        note = communes.told(stop.notes, asked)
-        sound = sounds.get((site.row, site.language))
+        note = claims.told(stop.notes, asked)
+        sound = sounds.get(site.row)
         views.append(
             StopView(number, site, stop.kind, stop.dwell_minutes, note.text, note.language, leg, sound)
         )

@@ -1,6 +1,7 @@
 """Finished pages, kept by (address, language, edition) and answered in front of Flask."""
 
 import gzip
+import logging
 import queue
 import threading
 import time
@@ -13,12 +14,16 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 import brotli
 
 from tourism import language
-from tourism.web.sender import Application, Headers, matches
+from tourism.web.sender import Application, Headers, accepts, matches
+
+log = logging.getLogger(__name__)
 
 # Set by a view whose answer depends on nothing but address, language, edition and day.
 FINISHED = "tourism.finished"
 MEMO_SECONDS = 0.5
 CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=600"
+# What a 304 repeats (RFC 9110, 15.4.5): the phone has kept the rest, and each header costs time and bytes.
+REPEATED = frozenset({"access-control-allow-origin", "cache-control", "content-location", "vary"})
 Key = tuple[str, str, str]
 Version = tuple[int, str]
 
@@ -30,6 +35,10 @@ class Finished:
     version: Version
     headers: Headers
     bodies: dict[str, tuple[bytes, Headers, str]] = field(default_factory=dict)
+    repeated: Headers = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.repeated = [(name, value) for name, value in self.headers if name.lower() in REPEATED]
 
     def add(self, coding: str, body: bytes) -> None:
         """Keeps the bytes of one coding ('' is plain) under an ETag of their own."""
@@ -42,7 +51,7 @@ class Finished:
     @property
     def weight(self) -> int:
         """Bytes in memory, about."""
-        return sum(len(body) for body, _, _ in self.bodies.values()) + 1000
+        return sum(len(body) for body, _, _ in tuple(self.bodies.values())) + 1000
 
 
 class FinishedPages:
@@ -72,7 +81,7 @@ class FinishedPages:
         self.weight = 0
         self.lock = threading.Lock()
         self.memo: tuple[float, Version] = (-1.0, (0, ""))
-        self.to_compress: queue.SimpleQueue[tuple[Finished, bytes]] = queue.SimpleQueue()
+        self.to_compress: queue.SimpleQueue[tuple[Key, Finished, bytes]] = queue.SimpleQueue()
         self.compressor: threading.Thread | None = None
 
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
@@ -80,7 +89,12 @@ class FinishedPages:
         key = self._key(environ)
         if key is None:
             return self.inner(environ, start)
-        version = self._version()
+        try:
+            version = self._version()
+        except Exception:
+            # The application meets the same trouble, and has a page for it.
+            log.exception("the edition cannot be read")
+            return self.inner(environ, start)
         found = self.pages.get(key)
         if found is None or found.version != version:
             return self._make(key, version, environ, start)
@@ -143,19 +157,28 @@ class FinishedPages:
             old = self.pages.pop(key, None)
             self.weight += page.weight - (old.weight if old else 0)
             self.pages[key] = page
-            while self.weight > self.budget and len(self.pages) > 1:
-                _, gone = self.pages.popitem(last=False)
-                self.weight -= gone.weight
+            self._make_room()
             if self.compressor is None:
                 self.compressor = threading.Thread(target=self._compress, daemon=True, name="compressor")
                 self.compressor.start()
-        self.to_compress.put((page, body))
+        self.to_compress.put((key, page, body))
+
+    def _make_room(self) -> None:
+        while self.weight > self.budget and len(self.pages) > 1:
+            _, gone = self.pages.popitem(last=False)
+            self.weight -= gone.weight
 
     def _compress(self) -> None:
         """Brotli 11 takes 20 ms a page: never on a visitor's request."""
         while True:
-            page, body = self.to_compress.get()
-            page.add("br", brotli.compress(body, quality=11))
+            key, page, body = self.to_compress.get()
+            compressed = brotli.compress(body, quality=11)
+            with self.lock:
+                if self.pages.get(key) is page:
+                    before = page.weight
+                    page.add("br", compressed)
+                    self.weight += page.weight - before
+                    self._make_room()
 
 
 def _finish(version: Version, headers: Headers, body: bytes) -> Finished:
@@ -173,11 +196,11 @@ def _finish(version: Version, headers: Headers, body: bytes) -> Finished:
 def _answer(page: Finished, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
     accepted = environ.get("HTTP_ACCEPT_ENCODING", "")
     bodies = page.bodies
-    coding = "br" if "br" in accepted and "br" in bodies else "gzip" if "gzip" in accepted else ""
+    coding = next((each for each in ("br", "gzip") if each in bodies and accepts(accepted, each)), "")
     body, headers, etag = bodies[coding]
     if_none_match = environ.get("HTTP_IF_NONE_MATCH")
-    if if_none_match and any(matches(if_none_match, tag) for _, _, tag in bodies.values()):
-        start("304 Not Modified", [*page.headers, ("ETag", etag)])
+    if if_none_match and any(matches(if_none_match, tag) for _, _, tag in tuple(bodies.values())):
+        start("304 Not Modified", [*page.repeated, ("ETag", etag)])
         return []
     start("200 OK", list(headers))
     return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]

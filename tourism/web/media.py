@@ -9,7 +9,7 @@ import brotli
 from tourism.errors import NotFound
 from tourism.storage.blobs import Blobs, is_name, media_type
 from tourism.web import assets
-from tourism.web.sender import FOREVER, Application, Item, matches, plain, send
+from tourism.web.sender import FOREVER, Application, Item, accepts, matches, plain, send
 
 # A drawing opened by itself must not run anything, whoever drew it.
 BLOB_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
@@ -20,6 +20,8 @@ OPEN = (
 )
 COMPRESSED = frozenset({".js", ".css", ".svg", ".json"})
 LINK_SECONDS = 3600
+# Longer ones are refused by file systems, loudly.
+NAME_MAX = 200
 
 
 class Media:
@@ -36,7 +38,7 @@ class Media:
         if not path.startswith("/media/"):
             return self.inner(environ, start)
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
-            return plain(start, "405 Method Not Allowed")
+            return plain(start, "405 Method Not Allowed", ("Allow", "GET, HEAD"))
         folder, _, name = path.removeprefix("/media/").partition("/")
         if not is_name(name) or folder != name[:2]:
             return plain(start, "404 Not Found")
@@ -88,7 +90,7 @@ class Static:
         if not path.startswith("/static/"):
             return self.inner(environ, start)
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
-            return plain(start, "405 Method Not Allowed")
+            return plain(start, "405 Method Not Allowed", ("Allow", "GET, HEAD"))
         parts = path.split("/", 3)
         file = self._file(parts[3]) if len(parts) == 4 else None
         if file is None:
@@ -97,7 +99,7 @@ class Static:
         return self._send(environ, start, file, keep)
 
     def _file(self, name: str) -> Path | None:
-        if "\0" in name:
+        if "\0" in name or len(name) > NAME_MAX:
             return None
         file = (self.root / name).resolve()
         return file if file.is_relative_to(self.root) and file.is_file() else None
@@ -105,7 +107,7 @@ class Static:
     def _send(self, environ: WSGIEnvironment, start: StartResponse, file: Path, keep: str) -> Iterable[bytes]:
         headers = (("Content-Type", assets.media_type(file)), ("Cache-Control", keep), *OPEN)
         etag = f"{self.prefix[8:-1]}-{file.stat().st_size:x}"
-        if file.suffix in COMPRESSED and "br" in environ.get("HTTP_ACCEPT_ENCODING", ""):
+        if file.suffix in COMPRESSED and accepts(environ.get("HTTP_ACCEPT_ENCODING", ""), "br"):
             return self._send_compressed(environ, start, file, [*headers, ("ETag", f'"{etag}-br"')])
         vary = (("Vary", "Accept-Encoding"),) if file.suffix in COMPRESSED else ()
         return send(environ, start, Item(file, file.stat().st_size, etag, (*headers, *vary)))

@@ -1,5 +1,6 @@
 """What layout.html needs of every page: title, alternates, theme, share card."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from flask import g
@@ -57,15 +58,24 @@ def frame(
     description: str | None = None,
     commune: CommuneBrief | None = None,
     path: str | None = None,
+    canonical: str | None = None,
+    elsewhere: Mapping[str, str] | None = None,
     picture: str | None = None,
     robots: str | None = None,
 ) -> Page:
-    """Completes this request's page; `path` is its canonical path where that is another."""
+    """Completes this request's page.
+
+    `path` is its own path where the request's is not, `canonical` that of the page which search engines
+    shall keep, `elsewhere` its paths by language where those differ in more than the language.
+    """
     links: Links = g.links if path is None else replace(g.links, path=path)
     page = page_for(links, g.page_languages)
     g.links = links
+    paths = elsewhere or {}
     g.page = replace(
         page,
+        canonical=links.absolute(canonical or links.path),
+        alternates=tuple(replace(each, path=paths.get(each.tag, each.path)) for each in page.alternates),
         title=title,
         description=description or page.description,
         commune=commune,

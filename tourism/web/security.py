@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from flask import Flask, Response, g, request
+from werkzeug.exceptions import BadRequest
 
 from tourism.config import Config
 
@@ -41,10 +42,22 @@ def guard(app: Flask, config: Config) -> None:
     """Sets the headers on every answer of the application."""
     is_https = config.public_base_url.startswith("https://")
 
+    @app.before_request
+    def _refuse_other_ports() -> None:
+        # Flask asks for the name only; a port of somebody's choice would come back in redirects.
+        if isinstance(request.routing_exception, BadRequest):
+            return
+        if request.host not in config.answered_hosts:
+            request.routing_exception, request.view_args = BadRequest(), None
+
     @app.after_request
     def _headers(response: Response) -> Response:
         page = g.get("page")
         headers = response.headers
+        # Werkzeug's redirects to the slash are absolute: behind a proxy they would name http.
+        if "Location" in headers:
+            path = headers["Location"].removeprefix(request.host_url.rstrip("/"))
+            headers["Location"] = headers["Location"] if path.startswith("//") else path
         headers.setdefault(
             "Content-Security-Policy", content_security_policy(page.theme_style if page else "")
         )

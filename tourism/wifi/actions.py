@@ -4,7 +4,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from tourism import codes
-from tourism.errors import Invalid
+from tourism.errors import Invalid, id_taken
 from tourism.wifi import draft
 from tourism.wifi.model import WifiPoint
 
@@ -20,6 +20,8 @@ def replace(session: Session, commune_row: int, drafts: tuple[draft.WifiDraft, .
         return False
     session.execute(delete(WifiPoint).where(WifiPoint.commune_id == commune_row))
     for each, content in zip(drafts, wanted, strict=True):
+        if session.scalar(select(WifiPoint.id).where(WifiPoint.public_id == each.id)):
+            raise id_taken(each.id)
         session.add(WifiPoint(public_id=each.id, commune_id=commune_row, site_key=each.site, content=content))
         session.flush()
     return True

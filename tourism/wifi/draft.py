@@ -4,9 +4,19 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field, TypeAdapter
+from pydantic import AfterValidator, Field, TypeAdapter
 
 from tourism.communes.draft import STRICT, Confidence, Latitude, Longitude, Slug, Texts
+
+
+NETWORK_BYTES = 32
+
+
+def _short_enough(network: str) -> str:
+    """A network's name has at most 32 bytes (IEEE 802.11), and a Vietnamese letter takes up to three."""
+    if len(network.encode()) > NETWORK_BYTES:
+        raise ValueError(f"a network's name has at most {NETWORK_BYTES} bytes")
+    return network
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,7 +40,7 @@ class WifiDraft:
     pin: PointPin | None = None
     names: Texts = field(default_factory=dict)
     provider: str | None = None
-    network: Annotated[str, Field(min_length=1, max_length=32)] | None = None
+    network: Annotated[str, Field(min_length=1), AfterValidator(_short_enough)] | None = None
     security: Literal["open", "wpa"] | None = None
     password: Annotated[str, Field(min_length=8, max_length=63)] | None = None
     checked_on: date | None = None

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tourism.communes.queries import told
+from tourism.communes.claims import told
 from tourism.wifi import draft
 from tourism.wifi.model import WifiPoint
 from tourism.wifi.payload import join_payload

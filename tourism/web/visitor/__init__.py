@@ -1,8 +1,11 @@
 """Pages for people on the street."""
 
+from urllib.parse import quote
+
 from flask import g, redirect, request
 from werkzeug.wrappers import Response
 
+from tourism.errors import Invalid
 from tourism.language import match
 from tourism.web.request import backends, negotiated
 from tourism.web.visitor import discovery, home, nearby, scan, sign, site, tour, wifi
@@ -14,6 +17,8 @@ __all__ = ["blueprint", "discovery", "home", "nearby", "scan", "sign", "site", "
 @blueprint.before_app_request
 def _speak() -> Response | None:
     """Takes the language from the address; one that we do not speak leads to one that we do."""
+    if "\0" in request.full_path:
+        raise Invalid("bad-request")
     tag = (request.view_args or {}).pop("language", None)
     if tag is None:
         return None
@@ -22,7 +27,8 @@ def _speak() -> Response | None:
         g.language = tag
         return None
     better = match(tag, languages) or negotiated()
-    rest = request.path.removeprefix(f"/{tag}")
+    # Quoted anew: what was %0A or %3F in the address is no line break and no query here.
+    rest = quote(request.path.removeprefix(f"/{tag}"))
     query = f"?{request.query_string.decode('latin-1')}" if request.query_string else ""
     answer = redirect(f"/{better}{rest}{query}", 302)
     answer.headers["Vary"] = "Accept-Language"

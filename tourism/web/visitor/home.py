@@ -12,7 +12,7 @@ from tourism.communes.queries import CommuneBrief
 from tourism.sites import briefs as sites
 from tourism.sites import queries as places
 from tourism.sites.briefs import SiteBrief
-from tourism.sites.draft import Hours
+from tourism.sites.draft import Clock, Hours, Weekday
 from tourism.sites.sketch import sketch
 from tourism.tours import queries as tours
 from tourism.web.page import frame
@@ -21,6 +21,7 @@ from tourism.web.visitor.routes import page
 from tourism.web.visitor.wifi import group
 
 PICTURES = 4
+WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +36,11 @@ class CommuneCard:
 
 @dataclass(frozen=True, slots=True)
 class OpenToday:
-    """A site whose hours are known; the page's script says what is open now."""
+    """A site whose hours are known, and today's of them; the page's script says what is open now."""
 
     site: SiteBrief
     hours: Hours
+    intervals: list[tuple[Clock, Clock]]
 
 
 @page("/", finished=False)
@@ -87,5 +89,9 @@ def _commune_page(session: Session, slug: str) -> str:
         tours=tours.tours(session, wanted(), view.brief.id),
         coverage=group(session, view.brief, found).coverage,
         sketch=sketch(found),
-        today=tuple(OpenToday(each, hours[each.row]) for each in found if each.row in hours),
+        today=tuple(_open_today(each, hours[each.row]) for each in found if each.row in hours),
     )
+
+
+def _open_today(site: SiteBrief, hours: Hours) -> OpenToday:
+    return OpenToday(site, hours, hours.get(WEEKDAYS[today().weekday()], []))

@@ -4,13 +4,21 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
 
-from flask import Blueprint, request
+from flask import Blueprint, redirect, request
+from werkzeug.wrappers import Response
 
 from tourism.web.edition import FINISHED
 from tourism.web.security import PUBLIC, declared
 
 View = TypeVar("View", bound=Callable[..., Any])
 blueprint = Blueprint("visitor", __name__)
+
+
+def moved(path: str) -> Response:
+    """To today's address of a page; kept for minutes only, because names come back."""
+    answer = redirect(path, 301)
+    answer.headers["Cache-Control"] = "public, max-age=300"
+    return answer
 
 
 def page(*rules: str, finished: bool = True) -> Callable[[View], View]:

@@ -1,15 +1,19 @@
 """What a sign's code leads to: the site's page at once, or help with a wrong code."""
 
+from urllib.parse import quote
+
 from flask import Response, g, make_response, redirect, render_template, request
 from flask_babel import gettext
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from tourism import codes
 from tourism.errors import NotFound
 from tourism.sites import briefs
 from tourism.sites import queries as sites
+from tourism.sites.queries import SiteView
 from tourism.web.page import frame
-from tourism.web.request import negotiated, reading
+from tourism.web.request import negotiated, reading, wanted
 from tourism.web.visitor.routes import page
 from tourism.web.visitor.site import site_page
 
@@ -18,19 +22,24 @@ from tourism.web.visitor.site import site_page
 def scan(code: str) -> Response:
     """The site's page itself, in the phone's language; a redirect would cost a second on a slow network."""
     g.language = negotiated()
-    typed = codes.normalise(code)
     with reading() as session:
-        public_id = briefs.sign_site(session, typed) if codes.is_valid(typed) else None
-        if public_id is None:
-            raise NotFound("no-such-sign", typed=code[: codes.TYPED_MAX])
-        try:
-            view = sites.site(session, public_id, g.language)
-        except NotFound as error:
-            raise NotFound("sign-at-rest", typed=typed) from error
+        view = _place(session, code)
         answer = make_response(site_page(session, view))
     answer.headers["Content-Location"] = g.links.site(view.brief)
     answer.headers["Vary"] = "Accept-Language"
     return answer
+
+
+def _place(session: Session, code: str) -> SiteView:
+    """What a code leads to; raises NotFound for a wrong code and for a place at rest."""
+    typed = codes.normalise(code)
+    public_id = briefs.sign_site(session, typed) if codes.is_valid(typed) else None
+    if public_id is None:
+        raise NotFound("no-such-sign", typed=code[: codes.TYPED_MAX])
+    try:
+        return sites.site(session, public_id, wanted())
+    except NotFound as error:
+        raise NotFound("sign-at-rest", typed=typed) from error
 
 
 @page("/q", "/q/", finished=False)
@@ -40,11 +49,17 @@ def typed_code() -> AnyResponse:
     kept = codes.normalise(typed)
     if not kept:
         return redirect(f"/{negotiated()}/scan", 302)
-    return redirect(f"/q/{kept}" if kept.isalnum() and kept.isascii() else f"/{negotiated()}/scan", 302)
+    # Whatever else it is, the page for wrong codes shows it and helps.
+    code = kept if kept.isalnum() and kept.isascii() else None
+    return redirect(f"/q/{code}" if code else f"/{negotiated()}/scan?code={quote(typed, safe='')}", 302)
 
 
 @page("/<language:language>/scan")
-def type_code() -> str:
-    """A box for the code printed below the picture on a sign."""
+def type_code() -> str | AnyResponse:
+    """A box for the code printed below the picture on a sign; the same with a code is /q in this language."""
+    typed = request.args.get("code", "")
+    if typed:
+        with reading() as session:
+            return redirect(g.links.site(_place(session, typed).brief), 302)
     frame(title=gettext("Type a sign's code"))
     return render_template("visitor/scan.html", typed="")

@@ -1,8 +1,11 @@
 """A sign's picture with its printed code, and rasters for share cards."""
 
+import re
+
 from flask import Response, render_template
 
 from tourism import codes
+from tourism.communes.theme import PAPER
 from tourism.engines import qr, raster
 from tourism.errors import NotFound
 from tourism.sites import briefs
@@ -13,8 +16,9 @@ from tourism.web.request import backends, reading
 from tourism.web.visitor.routes import page
 
 FONTS = STATIC / "vendor" / "be-vietnam-pro"
-CARD_WIDTH = 1200
 SIGN_WIDTH = 1240
+# Characters that no XML may hold, however they came into a name.
+_NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @page("/signs/<id:code>.svg")
@@ -38,7 +42,7 @@ def _drawing(code: str) -> str:
         english = briefs.brief(session, public_id, "en")
     base = backends().config.public_base_url
     matrix = qr.modules(f"{base}/q/{code}")
-    return render_template(
+    drawing = render_template(
         "print/sign.svg",
         site=site,
         english=english.name if english.language == "en" else None,
@@ -47,6 +51,7 @@ def _drawing(code: str) -> str:
         path=qr.path(matrix),
         modules=len(matrix),
     )
+    return _NOT_XML.sub("", drawing)
 
 
 @page("/cards/<name>.png")
@@ -56,4 +61,4 @@ def card(name: str) -> Response:
     if not is_name(blob):
         raise NotFound("no-such-file")
     drawing = backends().blobs.get(blob).decode()
-    return Response(raster.png(drawing, width=CARD_WIDTH, fonts=FONTS), content_type="image/png")
+    return Response(raster.card(drawing, paper=PAPER), content_type="image/png")

@@ -1,11 +1,12 @@
 """A site's page: what one sees, hears and needs to know there."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from flask import g, redirect, render_template
+from flask import g, render_template
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
+from tourism.language import best_told
 from tourism.narration import queries as narration
 from tourism.sites import queries as sites
 from tourism.sites.queries import SiteView
@@ -13,7 +14,7 @@ from tourism.tours.itinerary import Leg
 from tourism.tours.queries import TourBrief
 from tourism.web.page import frame
 from tourism.web.request import reading, wanted
-from tourism.web.visitor.routes import page
+from tourism.web.visitor.routes import moved, page
 from tourism.web.visitor.wifi import place
 from tourism.wifi import queries as wifi
 from tourism.wifi.queries import WifiView
@@ -21,7 +22,10 @@ from tourism.wifi.queries import WifiView
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """Where in a tour the visitor stands; paths of the stops before and after, the leg that leads on."""
+    """Where in a tour the visitor stands: paths of the stops before and after, the leg that leads on.
+
+    `elsewhere` is this stop's path by language.
+    """
 
     tour: TourBrief
     number: int
@@ -30,6 +34,7 @@ class Walk:
     next: str | None
     next_name: str | None
     leg: Leg | None
+    elsewhere: dict[str, str]
 
 
 @page("/<language:language>/sites/<id:public_id>/", "/<language:language>/sites/<id:public_id>/<slug>")
@@ -38,17 +43,22 @@ def site(public_id: str, slug: str = "") -> str | Response:
     with reading() as session:
         view = sites.site(session, public_id, wanted())
         if slug != view.brief.slug:
-            return redirect(g.links.site(view.brief), 301)
+            return moved(g.links.site(view.brief))
         return site_page(session, view)
 
 
 def site_page(session: Session, view: SiteView, walk: Walk | None = None) -> str:
-    """The page itself, wherever it is shown: at its own address, at a sign's, within a tour."""
+    """The page itself, wherever it is shown: at its own address, at a sign's, within a tour.
+
+    Its canonical address is the site's own; a change of language stays within the tour.
+    """
     frame(
         title=view.brief.name,
         description=view.brief.hook,
         commune=view.commune,
-        path=g.links.site(view.brief),
+        path=g.links.path if walk else g.links.site(view.brief),
+        canonical=g.links.site(view.brief),
+        elsewhere=walk.elsewhere if walk else _elsewhere(session, view),
         picture=view.brief.picture,
     )
     return render_template(
@@ -58,6 +68,13 @@ def site_page(session: Session, view: SiteView, walk: Walk | None = None) -> str
         wifi=_wifi_at(session, view),
         walk=walk,
     )
+
+
+def _elsewhere(session: Session, view: SiteView) -> dict[str, str]:
+    """The page's path by language; each language may have its own slug."""
+    told = {tag: words.slug for (_, tag), words in sites.told_among(session, [view.brief.row]).items()}
+    slugs = {tag: told[best_told(tag, tuple(told)) or view.language] for tag in g.page_languages}
+    return {tag: replace(g.links, language=tag).site(replace(view.brief, slug=slugs[tag])) for tag in slugs}
 
 
 def _wifi_at(session: Session, view: SiteView) -> tuple[WifiView, ...]:

@@ -1,8 +1,9 @@
 """The page for every error: one sentence, the code typed so far, one way on."""
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
-from flask import render_template
+from flask import g, render_template, request
 from flask_babel import gettext
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
@@ -31,7 +32,7 @@ def error_page(status: int, sentence: str, error: TourismError | None) -> str:
     """Rendered with whatever can still be read; a broken database costs only the way on."""
     typed = str(error.details.get("typed", "")) if error else ""
     suggestions, onward = _ways_on(typed) if status < 500 else ((), ())
-    frame(title=sentence or gettext("Error"), robots="noindex")
+    frame(title=sentence or gettext("Error"), robots="noindex", path=_path(typed))
     return render_template(
         "errors/error.html",
         status=status,
@@ -40,6 +41,14 @@ def error_page(status: int, sentence: str, error: TourismError | None) -> str:
         suggestions=suggestions,
         sites=onward,
     )
+
+
+def _path(typed: str) -> str:
+    """Where this page can be had in other languages: an address without a language has none of its own."""
+    if typed:
+        return f"/{wanted()}/scan?code={quote(typed, safe='')}"
+    first = request.path.split("/", 2)[1]
+    return request.path if first in g.get("page_languages", ()) else f"/{wanted()}/"
 
 
 def _ways_on(typed: str) -> tuple[tuple[Suggestion, ...], tuple[SiteBrief, ...]]:
