@@ -4,7 +4,6 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,7 +14,7 @@ from tourism import geo
 from tourism.communes.draft import DRAFT, WORDS, Centre, CommuneDraft, CommuneWords, Identity, Theme
 from tourism.communes.model import Commune, CommuneText
 from tourism.sites.model import Revision, Site, Told
-from tourism.storage.database import Sessions, connect
+from tourism.storage.database import Sessions
 from tourism.storage.schema import upgrade
 
 TOWNS = 300
@@ -161,13 +160,3 @@ def _words_of_communes() -> Iterator[dict[str, Any]]:
             name=f"Xã {number}", tagline="Bên sông", made_by="human", reviewed=True, welcome="Xin chào."
         )
         yield {"commune_id": number, "language": "vi", "content": WORDS.dump_python(words, mode="json")}
-
-
-def at(url: str) -> Sessions:
-    """Sessions as the guide makes them."""
-    return connect(url)
-
-
-def sqlite_at(folder: Path, count: int) -> Sessions:
-    """Sessions on a file of its own."""
-    return connect(f"sqlite:///{folder}/sites-{count}.sqlite")

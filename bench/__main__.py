@@ -1,0 +1,33 @@
+"""python -m bench [pages|near|voice|audio ...]: measures, prints tables, stops by itself."""
+
+import sys
+import time
+
+from bench import audio, near, pages, voice
+from bench.figures import console, machine, show
+
+PARTS = {
+    "near": ("Near: CPU of a look-up", near.measure),
+    "voice": ("Voice: sound made by one core", voice.measure),
+    "audio": ("Sound: ranges, and many slow phones", audio.measure),
+    "pages": ("Pages: server CPU a request", pages.measure),
+}
+
+
+def main(wanted: list[str]) -> int:
+    """The parts asked for, or all."""
+    unknown = [each for each in wanted if each not in PARTS]
+    if unknown:
+        console.print(f"{', '.join(unknown)}: known are {', '.join(PARTS)}")
+        return 2
+    start = time.monotonic()
+    console.print(machine())
+    for name in wanted or list(PARTS):
+        title, measure = PARTS[name]
+        show(title, measure())
+    console.print(f"{time.monotonic() - start:.0f} s · {machine()}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
