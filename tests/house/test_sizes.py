@@ -12,7 +12,6 @@ MODULE_LINES_MEDIAN = 60
 FUNCTION_LINES = 60
 FUNCTION_LINES_MEDIAN = 9
 SCRIPT_BYTES = 25 * 1024
-PICTURE_BYTES = 10_000
 
 
 def test_no_module_is_long():
@@ -49,11 +48,12 @@ def test_all_our_scripts_together_are_small():
     assert sum(len(gzip.compress(path.read_bytes(), 9)) for path in scripts) <= SCRIPT_BYTES
 
 
-@pytest.mark.parametrize("folder", ["content", "tourism"])
-def test_each_drawing_is_small(folder):
+# The strip on the front page is drawn once for all; a site's picture is loaded on every scan.
+@pytest.mark.parametrize(("folder", "limit"), [("content", 10_000), ("tourism", 14_000)])
+def test_each_drawing_is_small(folder, limit):
     drawings = [path for path in kept_files() if path.suffix == ".svg" and path.is_relative_to(ROOT / folder)]
 
-    assert {name_of(path): size for path in drawings if (size := path.stat().st_size) > PICTURE_BYTES} == {}
+    assert {name_of(path): size for path in drawings if (size := path.stat().st_size) > limit} == {}
 
 
 def test_no_folder_is_a_lumber_room():
@@ -63,7 +63,8 @@ def test_no_folder_is_a_lumber_room():
 
 
 def line_count(path) -> int:
-    return len(path.read_text(encoding="utf-8").splitlines())
+    """Lines with something on them: the formatter's blank ones are nobody's choice."""
+    return sum(bool(line.strip()) for line in path.read_text(encoding="utf-8").splitlines())
 
 
 def length(function: Function) -> int:

@@ -67,7 +67,7 @@ def test_production_refuses_to_start_with(name, value):
         ("TOURISM_BUSY_TIMEOUT_MS", "-1"),
         ("TOURISM_BUSY_TIMEOUT_MS", ""),
         ("TOURISM_BUSY_TIMEOUT_MS", "٥"),
-        ("TOURISM_PROXY_HOPS", "one"),
+        ("TOURISM_PUBLIC_BASE_URL", "https://Guide.example.vn"),
         ("TOURISM_PAGE_CACHE_MB", "64.5"),
         ("TOURISM_VOICE", "loud"),
         ("TOURISM_LANGUAGES", "en,fr"),
@@ -103,8 +103,13 @@ def test_other_variables_are_left_alone():
 
 
 def test_numbers_are_numbers():
-    config = Config.from_env({"TOURISM_PROXY_HOPS": "2", "TOURISM_BUSY_TIMEOUT_MS": "100"})
-    assert (config.proxy_hops, config.busy_timeout_ms) == (2, 100)
+    config = Config.from_env({"TOURISM_PAGE_CACHE_MB": "2", "TOURISM_BUSY_TIMEOUT_MS": "100"})
+    assert (config.page_cache_mb, config.busy_timeout_ms) == (2, 100)
+
+
+@pytest.mark.parametrize("value", ["http://127.0.0.1:8000", "https://guide.example.vn:8443", "http://[::1]:8000", "https://xn--lngqu-m6a.vn"])
+def test_an_address_is_a_host_and_perhaps_a_port(value):
+    assert Config.from_env({"TOURISM_PUBLIC_BASE_URL": value}).host == value.partition("://")[2]
 
 
 def test_languages_keep_their_priority():
