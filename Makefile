@@ -42,8 +42,7 @@ run: setup var/development.env  ## Set up what is missing, then serve on 127.0.0
 	set -a; . ./var/development.env; set +a
 	export TOURISM_SECRET_KEY="$${given:-$$TOURISM_SECRET_KEY}"
 	export TOURISM_PUBLIC_BASE_URL="$${TOURISM_PUBLIC_BASE_URL:-http://127.0.0.1:$(PORT)}"
-	$(PY) -m tourism prepare
-	exec $(PY) -m tourism serve --port $(PORT)
+	exec $(PY) -m tourism serve --prepared --port $(PORT)
 
 test: check  ## Set up what is missing, check everything, run every test
 	@$(PY) -m babel.messages.frontend --quiet compile --directory translations
@@ -132,7 +131,9 @@ $(TOOLS): | $(VENV)/.made
 $(PACKAGES): | $(RUNTIME)
 	@if [ -e $(PACKAGE_TOOLS) ]; then touch $@; exit 0; fi
 	echo 'Fetching the fonts (once) ...'
-	$(NPM) ci --omit=dev --ignore-scripts --no-audit --no-fund
+	# Where the checkers were installed, they stay.
+	if compgen -G 'node_modules/.tools-*' >/dev/null; then omit=; else omit=--omit=dev; fi
+	$(NPM) ci $$omit --ignore-scripts --no-audit --no-fund
 	touch $@
 
 $(PACKAGE_TOOLS): | $(TOOLS)

@@ -33,9 +33,7 @@ def measure() -> list[Figure]:
         sound = f"/media/{blob[:2]}/{blob}"
         page, _ = sample_site(connect(f"sqlite:///{folder}/guide.sqlite"))
         figures = _ranges(folder, sound)
-        patience = {
-            f"our sender, {count} phones": _own_sender(folder, sound, page, count) for count in COUNTS
-        }
+        patience = {f"our sender, {count} phones": _own_sender(folder, sound, page, count) for count in COUNTS}
         if servers.NGINX:
             patience[f"nginx in front, {COUNTS[-1]} phones"] = _behind_nginx(folder, sound, page, COUNTS[-1])
         return figures + _patience(patience)
@@ -100,8 +98,6 @@ def _patience(seen: dict[str, phones.Heard]) -> list[Figure]:
             continue
         good = p99 <= most and not each.given_up and each.served == each.phones
         figures.append(
-            Figure(
-                f"P10 page while phones listen: {name}", f"p99 {p99:.1f} ms", f"≤ {most:.0f} ms", good, note
-            )
+            Figure(f"P10 page while phones listen: {name}", f"p99 {p99:.1f} ms", f"≤ {most:.0f} ms", good, note)
         )
     return figures

@@ -77,9 +77,7 @@ async def _by_client(
     return len(waits), sorted(waits)[len(waits) // 2] * 1000
 
 
-async def _connection(
-    address: str, headers: Mapping[str, str], stop: float, expected: int, waits: list[float]
-) -> None:
+async def _connection(address: str, headers: Mapping[str, str], stop: float, expected: int, waits: list[float]) -> None:
     parts = urlsplit(address)
     target = parts.path + (f"?{parts.query}" if parts.query else "")
     said = "".join(f"{name}: {value}\r\n" for name, value in headers.items())

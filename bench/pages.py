@@ -65,9 +65,7 @@ def measure() -> list[Figure]:
         return _figures(cpu, len(first.body), len(brotli.body)) + where_time_goes(database, folder, site)
 
 
-def _by_nginx(
-    stack: ExitStack, folder: Path, answers: Mapping[str, Answer], headers: Mapping[str, str]
-) -> Cells:
+def _by_nginx(stack: ExitStack, folder: Path, answers: Mapping[str, Answer], headers: Mapping[str, str]) -> Cells:
     """The same bytes from files, by nginx."""
     locations = ["location = / { return 204; }"]
     for number, answer in enumerate(answers.values()):

@@ -60,9 +60,7 @@ def memory_mb(pid: int) -> float:
 
 
 @contextmanager
-def running(
-    command: Sequence[str], address: str, environment: Mapping[str, str] | None = None
-) -> Iterator[int]:
+def running(command: Sequence[str], address: str, environment: Mapping[str, str] | None = None) -> Iterator[int]:
     """A server in a process group of its own, up and answering at `address`; gives its process id."""
     server = subprocess.Popen(
         [*on_core(SERVER_CORE), *command],

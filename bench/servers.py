@@ -45,9 +45,7 @@ def prepare(folder: Path) -> None:
 
 
 @contextmanager
-def guide(
-    folder: Path, port: int = GUIDE_PORT, *, public_port: int | None = None, **more: str
-) -> Iterator[Server]:
+def guide(folder: Path, port: int = GUIDE_PORT, *, public_port: int | None = None, **more: str) -> Iterator[Server]:
     """The guide as `make run` serves it, without a worker beside it; known to phones by `public_port`."""
     command = [sys.executable, "-m", "tourism", "serve", "--port", str(port), "--without-worker"]
     environment = settings(folder, public_port or port, **more)

@@ -33,9 +33,7 @@ def sample_site(sessions: Sessions) -> tuple[str, str]:
     """The Vietnamese page of a site with a sign, a next stop and a story; and the sign's code."""
     with sessions.reading() as session:
         query = select(Site.public_id, Sign.code).join(Sign, Sign.site_id == Site.id)
-        public_id, code = session.execute(
-            query.where(Site.published, ~Sign.retired, Site.key == "dinh-van-la")
-        ).one()
+        public_id, code = session.execute(query.where(Site.published, ~Sign.retired, Site.key == "dinh-van-la")).one()
         brief = briefs.brief(session, public_id, "vi")
     return f"/vi/sites/{public_id}/{brief.slug}", code
 
@@ -121,9 +119,7 @@ def _make(app: Flask, host: str, path: str) -> None:
     environ |= {"PATH_INFO": path, "QUERY_STRING": "anew=1", "HTTP_HOST": host}
     statuses: list[str] = []
 
-    def start(
-        status: str, _headers: list[tuple[str, str]], _error: object = None
-    ) -> Callable[[bytes], object]:
+    def start(status: str, _headers: list[tuple[str, str]], _error: object = None) -> Callable[[bytes], object]:
         statuses.append(status)
         return lambda _piece: None
 

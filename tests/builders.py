@@ -18,8 +18,7 @@ from tourism.wifi.draft import WifiDraft
 from tourism.worker import work
 
 PICTURE = (
-    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 600">'
-    b'<path d="M0 0h800v600H0z" fill="#F3EAD6"/></svg>'
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 600"><path d="M0 0h800v600H0z" fill="#F3EAD6"/></svg>'
 )
 
 
@@ -41,9 +40,7 @@ def a_commune(slug: str = "hong-van", **changes: Any) -> CommuneDraft:
 
 def commune_words(name: str = "Hồng Vân") -> CommuneWords:
     """Words of a commune."""
-    return CommuneWords(
-        name=name, tagline="Làng hoa bên đê", made_by="human", reviewed=True, welcome="Xin chào."
-    )
+    return CommuneWords(name=name, tagline="Làng hoa bên đê", made_by="human", reviewed=True, welcome="Xin chào.")
 
 
 def a_place(order: int = 1, **changes: Any) -> Place:

@@ -1,5 +1,6 @@
 """What tests stand on: databases of both kinds, a house for each test, a clock, a small real voice."""
 
+import hashlib
 import os
 import socket
 import subprocess
@@ -193,29 +194,48 @@ def visitor(app: Flask) -> FlaskClient:
 
 
 @pytest.fixture(scope="session")
-def live_guide(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def live_guide() -> Iterator[str]:
     """The demo guide served for real on a free port of loopback; gives its base address."""
-    folder = tmp_path_factory.mktemp("live")
+    database = _kept_database()
     port = _free_port()
     base = f"http://127.0.0.1:{port}"
     environment = {
         **os.environ,
         "TOURISM_PUBLIC_BASE_URL": base,
-        "TOURISM_DATABASE_URL": f"sqlite:///{folder}/guide.sqlite",
+        "TOURISM_DATABASE_URL": f"sqlite:///{database}",
         "TOURISM_MEDIA": str(ROOT / "media"),
         "TOURISM_SECRET_KEY": "t" * 40,
     }
     command = [sys.executable, "-m", "tourism"]
     subprocess.run([*command, "prepare"], check=True, cwd=ROOT, env=environment)
-    server = subprocess.Popen(
-        [*command, "serve", "--port", str(port), "--without-worker"], cwd=ROOT, env=environment
-    )
+    server = subprocess.Popen([*command, "serve", "--port", str(port), "--without-worker"], cwd=ROOT, env=environment)
     try:
         _wait_for(f"{base}/healthz")
         yield base
     finally:
         server.terminate()
         server.wait(15)
+
+
+def _kept_database() -> Path:
+    """Where the live guide's voices are kept: they take a minute, and change with these files only."""
+    digest = hashlib.sha256()
+    for folder in (
+        "content",
+        *(f"tourism/{name}" for name in ("content", "engines", "narration", "storage")),
+    ):
+        for path in sorted(each for each in (ROOT / folder).rglob("*") if each.suffix != ".pyc" and each.is_file()):
+            digest.update(str(path).encode() + path.read_bytes())
+    kept = ROOT / "var" / "tests"
+    database = kept / f"{digest.hexdigest()[:16]}.sqlite"
+    kept.mkdir(parents=True, exist_ok=True)
+    for old in kept.glob("*.sqlite*"):
+        if not old.name.startswith(database.name):
+            old.unlink()
+    if not database.exists():
+        # It tells which content is loaded, whichever database that was.
+        (ROOT / "var" / "content.sha256").unlink(missing_ok=True)
+    return database
 
 
 def _free_port() -> int:

@@ -15,7 +15,7 @@ from tourism.language import catalog
 from tourism.web import errors, security
 from tourism.web.api import blueprint as api
 from tourism.web.assets import Assets
-from tourism.web.converters import LanguageTag, PublicId
+from tourism.web.converters import LanguageTag, PublicId, Slug
 from tourism.web.edition import FinishedPages
 from tourism.web.filters import FILTERS
 from tourism.web.links import Links
@@ -49,7 +49,7 @@ def create_app(backends: Backends) -> Flask:
     assets = Assets.of()
     security.guard(app, config)
     errors.install(app, error_page)
-    app.url_map.converters.update(language=LanguageTag, id=PublicId)
+    app.url_map.converters.update(language=LanguageTag, id=PublicId, slug=Slug)
     app.register_blueprint(visitor)
     app.register_blueprint(api)
     # After the blueprints, whose own hook takes the language from the address.

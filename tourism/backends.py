@@ -26,9 +26,7 @@ class Backends:
     @staticmethod
     def of(config: Config) -> "Backends":
         """The real things that the settings name."""
-        sessions = connect(
-            config.database_url, synchronous=config.synchronous, busy_timeout_ms=config.busy_timeout_ms
-        )
+        sessions = connect(config.database_url, synchronous=config.synchronous, busy_timeout_ms=config.busy_timeout_ms)
         is_folder = "://" not in config.media
         blobs: Blobs = FolderBlobs(Path(config.media)) if is_folder else StoreBlobs.at(config.media)
         voices: tuple[Voice, ...] = (Espeak(),) if config.voice == "espeak" else ()

@@ -19,9 +19,9 @@ from tourism.content import actions as content
 from tourism.content import files, writing
 from tourism.content import queries as kept
 from tourism.engines import qr
-from tourism.errors import BrokenContent, TourismError
+from tourism.errors import BrokenContent, Invalid, TourismError
 from tourism.storage import jobs
-from tourism.storage.schema import upgrade
+from tourism.storage.schema import is_newest, upgrade
 from tourism.worker import work as work_on
 
 console = Console(stderr=True)
@@ -54,10 +54,16 @@ def _backends() -> Backends:
     return Backends.of(Config.from_env(os.environ))
 
 
+def _prepared() -> Backends:
+    """For commands that need a database as it should be, and are not the ones who make it so."""
+    backends = _backends()
+    if not is_newest(backends.sessions.engine):
+        raise Invalid("not-prepared", sentence="The database is not up to date: python -m tourism prepare makes it so.")
+    return backends
+
+
 @main.command()
-@click.option(
-    "--content", "folder", default="content", type=click.Path(path_type=Path), help="Folder of communes."
-)
+@click.option("--content", "folder", default="content", type=click.Path(path_type=Path), help="Folder of communes.")
 @click.option("--voices/--no-voices", default=True, help="Wait until every voice has spoken.")
 def prepare(folder: Path, voices: bool) -> None:
     """Bring catalogs, database, content and voices up to date; quick where nothing changed."""
@@ -70,10 +76,13 @@ def prepare(folder: Path, voices: bool) -> None:
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--workers", default=1, show_default=True, help="Server processes.")
 @click.option("--with-worker/--without-worker", default=True, help="Do put-off work beside the server.")
-def serve(port: int, host: str, workers: int, with_worker: bool) -> None:
+@click.option("--prepared", is_flag=True, help="First bring everything up to date, as `prepare` does.")
+def serve(port: int, host: str, workers: int, with_worker: bool, prepared: bool) -> None:
     """Serve the guide, by granian; stops at Ctrl-C."""
     with _told():
         Config.from_env(os.environ)
+        if prepared:
+            guide.prepare(_backends(), Path("content"), console, voices=True)
         guide.serve(host=host, port=port, workers=workers, with_worker=with_worker)
 
 
@@ -99,9 +108,7 @@ def check(folders: tuple[Path, ...]) -> None:
     with _told():
         for each in folders:
             folder = files.read(each, guide.content_languages(each.parent))
-            click.echo(
-                f"{folder.commune.slug}: {len(folder.sites)} sites, {len(folder.tours)} tours, no problems"
-            )
+            click.echo(f"{folder.commune.slug}: {len(folder.sites)} sites, {len(folder.tours)} tours, no problems")
 
 
 @main.command()
@@ -110,7 +117,7 @@ def check(folders: tuple[Path, ...]) -> None:
 def export(slug: str, target: Path) -> None:
     """Write a commune back to a folder of files."""
     with _told():
-        backends = _backends()
+        backends = _prepared()
         with backends.sessions.reading() as session:
             folder = kept.folder(session, slug, backends.blobs)
         written = writing.write(folder, target)
@@ -123,7 +130,7 @@ def export(slug: str, target: Path) -> None:
 def work(until_empty: bool, quiet: bool) -> None:
     """Do put-off work, one job after another."""
     with _told():
-        done = work_on(_backends(), until_empty=until_empty)
+        done = work_on(_prepared(), until_empty=until_empty)
         if not quiet:
             click.echo(f"{done} job(s) done")
 
@@ -131,7 +138,7 @@ def work(until_empty: bool, quiet: bool) -> None:
 @main.command("jobs")
 def list_jobs() -> None:
     """Show put-off work by state, and why jobs were put aside."""
-    with _told(), _backends().sessions.reading() as session:
+    with _told(), _prepared().sessions.reading() as session:
         table = Table("state", "jobs")
         for state, count in jobs.counts(session).items():
             table.add_row(state, str(count))

@@ -105,9 +105,7 @@ def _read(each: Field[Any], text: str) -> str | int:
     if each.type is not int and each.type != "int":
         return text.rstrip("/") if each.name == "public_base_url" else text
     if not (text.isascii() and text.isdigit()):
-        raise Invalid(
-            "bad-setting", sentence=f"{PREFIX}{each.name.upper()} must be a whole number, not {text[:40]!r}."
-        )
+        raise Invalid("bad-setting", sentence=f"{PREFIX}{each.name.upper()} must be a whole number, not {text[:40]!r}.")
     return int(text)
 
 
@@ -127,9 +125,7 @@ def _faults(config: Config, given: Mapping[str, object]) -> list[str]:
             "python3 -c 'import secrets; print(secrets.token_urlsafe(48))'"
         )
     if config.in_production and "public_base_url" not in given:
-        faults.append(
-            "Set TOURISM_PUBLIC_BASE_URL to the guide's own https address; it is printed in every code."
-        )
+        faults.append("Set TOURISM_PUBLIC_BASE_URL to the guide's own https address; it is printed in every code.")
     if not _is_base(config.public_base_url):
         faults.append("TOURISM_PUBLIC_BASE_URL must be like https://guide.example.vn, without a path.")
     if config.in_production and not config.public_base_url.startswith("https://"):

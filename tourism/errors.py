@@ -34,7 +34,8 @@ class NotAllowed(TourismError):
 
 def id_taken(code: str) -> Invalid:
     """An id that is somebody else's already, or a thing that was given another id than it had."""
-    sentence = f"The id {code[:20]} does not fit: ids never change, and none is given twice. `python -m tourism code` makes new ones."
+    rule = "ids never change, and none is given twice. `python -m tourism code` makes new ones."
+    sentence = f"The id {code[:20]} does not fit: {rule}"
     return Invalid("id-taken", field="id", sentence=sentence)
 
 

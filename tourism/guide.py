@@ -17,11 +17,13 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from tourism.backends import Backends
+from tourism.communes import queries as communes
 from tourism.content import actions as content
 from tourism.content import files
-from tourism.engines import fonts
 from tourism.content.located import read_yaml, shape
+from tourism.engines import fonts
 from tourism.errors import BrokenContent, Invalid
+from tourism.language import SOURCE
 from tourism.storage import jobs
 from tourism.storage.schema import upgrade
 from tourism.worker import work_once
@@ -32,7 +34,7 @@ WORKERS_MAX = 4
 FONTS = Path(__file__).parent / "web" / "static" / "vendor" / "be-vietnam-pro"
 STAMP = Path("var") / "content.sha256"
 # A phone on a bad line holds a thread for minutes; fewer threads and four phones take a server down.
-BLOCKING_THREADS = 96
+BLOCKING_THREADS = 256
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,9 @@ class ContentLanguage:
     code: str
 
 
-LANGUAGES = TypeAdapter(Annotated[tuple[ContentLanguage, ...], Field(min_length=1)])
+LANGUAGES: TypeAdapter[tuple[ContentLanguage, ...]] = TypeAdapter(
+    Annotated[tuple[ContentLanguage, ...], Field(min_length=1)]
+)
 
 
 def content_languages(folder: Path) -> tuple[str, ...]:
@@ -52,7 +56,10 @@ def content_languages(folder: Path) -> tuple[str, ...]:
         sentence = f"{file} is missing: it lists the languages that content may be told in."
         raise Invalid("no-languages", sentence=sentence)
     located, problems = read_yaml(str(file), file.read_text(encoding="utf-8"))
-    listed, faults = shape(located, LANGUAGES) if located else (None, [])
+    if located is None:
+        raise BrokenContent(tuple(problems))
+    shaped = shape(located, LANGUAGES)
+    listed, faults = shaped
     if listed is None:
         raise BrokenContent((*problems, *faults))
     return tuple(each.code for each in listed)
@@ -89,7 +96,9 @@ def make_fonts(folder: Path) -> None:
 def load_content(backends: Backends, folder: Path, console: Console) -> None:
     """Loads every commune's folder, unless nothing in content/ changed since the last time."""
     digest = _digest(folder, backends.config.database_url)
-    if STAMP.is_file() and STAMP.read_text() == digest:
+    with backends.sessions.reading() as session:
+        is_empty = not communes.communes(session, SOURCE)
+    if STAMP.is_file() and STAMP.read_text() == digest and not is_empty:
         return
     languages = content_languages(folder)
     read = [files.read(path.parent, languages) for path in sorted(folder.glob("*/commune.yaml"))]

@@ -32,9 +32,7 @@ def test_the_position_is_asked_for_on_a_tap_only_and_only_the_cell_is_told(live_
     page.locator("[data-find]").click()
     expect(page.locator("[data-list] li").first).to_be_visible()
 
-    assert [each for each in asked if "/api/" in each] == [
-        f"{live_guide}/api/v1/cells/{CELL}.geojson?lang=vi"
-    ]
+    assert [each for each in asked if "/api/" in each] == [f"{live_guide}/api/v1/cells/{CELL}.geojson?lang=vi"]
     assert {urlsplit(each).netloc for each in asked} == {urlsplit(live_guide).netloc}
     assert not [each for each in asked if "20.8" in each or "105.9" in each]
 
@@ -192,8 +190,7 @@ def test_a_page_that_is_not_seen_does_not_watch(live_guide, phone):
     page = near(phone, live_guide)
 
     page.evaluate(
-        "Object.defineProperty(document, 'hidden', {value: true});"
-        "document.dispatchEvent(new Event('visibilitychange'))"
+        "Object.defineProperty(document, 'hidden', {value: true});document.dispatchEvent(new Event('visibilitychange'))"
     )
 
     assert page.evaluate("window.cleared") == 1
@@ -269,9 +266,7 @@ def place(name_id: str, name: str, north: float, east: float, **other: object) -
 
 
 def walk(phone: BrowserContext, north: float, east: float, accuracy: float = 8) -> None:
-    phone.set_geolocation(
-        {"latitude": LAT + north / NORTH, "longitude": LON + east / EAST, "accuracy": accuracy}
-    )
+    phone.set_geolocation({"latitude": LAT + north / NORTH, "longitude": LON + east / EAST, "accuracy": accuracy})
 
 
 def names(page: Page) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -15,7 +16,7 @@ from tourism.app import create_app
 from tourism.backends import Backends
 from tourism.config import Config
 from tourism.publishing import actions as publishing
-from tourism.sites.draft import Pin, Practical, Section
+from tourism.sites.draft import Pin, Practical, Section, Words
 from tourism.storage.blobs import FolderBlobs
 from tourism.storage.database import connect
 from tourism.storage.schema import upgrade
@@ -82,13 +83,26 @@ def reader(standing_app: Flask) -> FlaskClient:
 def built(village: Village) -> Hamlet:
     """Five places, a tour of three, one WiFi point."""
     commune = village.commune()
-    site = _place(village, commune, "dinh-van-la", order=1, next="cho-moi", told=_in_three_languages(),
-                  practical=Practical(hours={"sat": [("07:30", "11:30")]}, price={"vi": "Miễn phí"}))  # fmt: skip
-    plain = _place(village, commune, "cho-moi", order=2, kind="market", told={"vi": words("Chợ Mới", "cho-moi")},
-                   pin=Pin(lat=20.883, lon=105.915, accuracy_m=2000))  # fmt: skip
+    site = _place(
+        village,
+        commune,
+        "dinh-van-la",
+        next="cho-moi",
+        told=_in_three_languages(),
+        practical=Practical(hours={"sat": [("07:30", "11:30")]}, price={"vi": "Miễn phí"}),
+    )
+    plain = _place(
+        village,
+        commune,
+        "cho-moi",
+        order=2,
+        kind="market",
+        told={"vi": words("Chợ Mới", "cho-moi")},
+        pin=Pin(lat=20.883, lon=105.915, accuracy_m=2000),
+    )
     craft = _place(village, commune, "uon-cay", order=3, kind="craft", story="process", told={"vi": _steps()})
-    awaiting = _place(village, commune, "chua-lang", order=4, kind="pagoda", awaiting=True,
-                      told={"vi": words("Chùa Làng", "chua-lang")})  # fmt: skip
+    pagoda = {"vi": words("Chùa Làng", "chua-lang")}
+    awaiting = _place(village, commune, "chua-lang", order=4, kind="pagoda", awaiting=True, told=pagoda)
     withdrawn = _place(village, commune, "giot-nuoc", order=5, told={"vi": words("Giọt nước", "giot-nuoc")})
     with village.backends.sessions.writing() as session:
         publishing.withdraw_site(session, withdrawn.row, commune, village.backends.clock())
@@ -106,12 +120,12 @@ def built(village: Village) -> Hamlet:
     return Hamlet(village, commune, site, plain, craft, awaiting, withdrawn, tour, point.id)
 
 
-def _place(village: Village, commune: int, key: str, **changes: object) -> Place:
+def _place(village: Village, commune: int, key: str, **changes: Any) -> Place:
     sign = codes.mint()
-    return Place(*village.site(commune, key, sign=sign, **changes), sign)  # type: ignore[arg-type]
+    return Place(*village.site(commune, key, sign=sign, **changes), sign)
 
 
-def _in_three_languages() -> dict[str, object]:
+def _in_three_languages() -> dict[str, Words]:
     return {
         "vi": words(),
         "en": words("Van La Communal House", "van-la-communal-house", hook="A curved roof by the river"),
@@ -119,7 +133,7 @@ def _in_three_languages() -> dict[str, object]:
     }
 
 
-def _steps() -> object:
+def _steps() -> Words:
     return words(
         "Uốn cây",
         "uon-cay",

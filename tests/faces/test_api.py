@@ -115,9 +115,7 @@ def test_a_site_is_told_in_full(visitor, village):
         "en": words("The Hall", "hall"),
     }
     _, public_id = village.site(commune, told=told, sign="1CKXJSE6", next="cho")
-    village.site(
-        commune, "cho", told={"vi": words("Chợ", "cho")}, pin=Pin(lat=20.881, lon=105.91, accuracy_m=500)
-    )
+    village.site(commune, "cho", told={"vi": words("Chợ", "cho")}, pin=Pin(lat=20.881, lon=105.91, accuracy_m=500))
     village.voices()
 
     site = visitor.get(f"/api/v1/sites/{public_id}?lang=en").json
@@ -313,9 +311,7 @@ def test_wifi_points_are_open_data(visitor, village):
     assert (unplaced["geometry"], unplaced["properties"]["place"]) == (None, "Nhà văn hóa")
     assert unplaced["properties"]["join_code"] is None
     shares = {"with_wifi": 1, "tourism_points": 2, "percent": 50}
-    assert answer.get_json(force=True)["coverage"] == shares | {
-        "communes": [{"commune": "hong-van"} | shares]
-    }
+    assert answer.get_json(force=True)["coverage"] == shares | {"communes": [{"commune": "hong-van"} | shares]}
 
 
 def test_the_table_of_wifi_points_opens_in_a_spreadsheet_without_running_anything(visitor, village):
@@ -412,11 +408,7 @@ def test_a_browser_that_asks_first_is_told_that_it_may_read(visitor, address):
 
 
 def test_every_address_of_the_api_declares_that_it_is_public(app: Flask):
-    views = [
-        app.view_functions[rule.endpoint]
-        for rule in app.url_map.iter_rules()
-        if rule.rule.startswith("/api/")
-    ]
+    views = [app.view_functions[rule.endpoint] for rule in app.url_map.iter_rules() if rule.rule.startswith("/api/")]
 
     assert len(views) == 11
     assert all(getattr(view, "policy", None) is PUBLIC for view in views)

@@ -11,7 +11,15 @@ from tourism.sites import queries as sites
 from tourism.tours import queries as tours
 
 SORRY = "Something broke on our side. Please try again in a moment."
-INSIDES = ("Traceback", "sqlalchemy", "SELECT", "/tourism/", "secret word", "OperationalError", "RuntimeError")
+INSIDES = (
+    "Traceback",
+    "sqlalchemy",
+    "SELECT",
+    "/tourism/",
+    "secret word",
+    "OperationalError",
+    "RuntimeError",
+)
 
 
 def broken(*_args: object, **_kwargs: object) -> None:
@@ -79,7 +87,14 @@ def test_a_database_that_is_gone_costs_pages_but_no_answer_is_missing(hamlet, vi
             connection.execute(text(f"ALTER TABLE {table} RENAME TO {table}_gone"))
         connection.commit()
 
-    for path in ("/en/", f"/q/{hamlet.site.sign}", "/en/nearby", "/sitemap.xml", "/healthz", f"/q/{codes.mint()}"):
+    for path in (
+        "/en/",
+        f"/q/{hamlet.site.sign}",
+        "/en/nearby",
+        "/sitemap.xml",
+        "/healthz",
+        f"/q/{codes.mint()}",
+    ):
         answer = visitor.get(path, headers={"Accept-Language": "en"})
 
         assert answer.status_code == 500, path

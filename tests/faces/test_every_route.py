@@ -94,9 +94,7 @@ def test_no_page_names_another_host(standing_app, standing, reader):
         answer = reader.get(path)
         if answer.mimetype != "text/html" or answer.status_code in (301, 302, 308):
             continue
-        foreign = [
-            each for each in addresses(answer.text) if FOREIGN.match(each) and not each.startswith(f"{OURS}/")
-        ]
+        foreign = [each for each in addresses(answer.text) if FOREIGN.match(each) and not each.startswith(f"{OURS}/")]
 
         assert foreign == [], path
 

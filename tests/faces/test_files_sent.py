@@ -62,7 +62,17 @@ def test_a_range_past_the_end_is_refused_with_the_length(asked, sound, reader):
 
 @pytest.mark.parametrize(
     "asked",
-    ["bytes=0-1,5-9", "bytes=9-5", "bytes=", "bytes=-", "bytes=a-b", "items=0-1", "bytes 0-1", "bytes=0-1;x", "bytes=" + "9" * 99 + "-"],
+    [
+        "bytes=0-1,5-9",
+        "bytes=9-5",
+        "bytes=",
+        "bytes=-",
+        "bytes=a-b",
+        "items=0-1",
+        "bytes 0-1",
+        "bytes=0-1;x",
+        "bytes=" + "9" * 99 + "-",
+    ],
 )
 def test_other_ranges_get_the_whole(asked, sound, reader):
     path, data = sound
@@ -111,7 +121,10 @@ def test_a_sound_is_kept_for_ever_and_may_be_played_elsewhere(sound, reader):
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
 
 
-@pytest.mark.parametrize("address", ["/media/{folder}/{other}", "/media/zz/{name}", "/media/{name}", "/media/{folder}/{name}/", "/media/"])
+@pytest.mark.parametrize(
+    "address",
+    ["/media/{folder}/{other}", "/media/zz/{name}", "/media/{name}", "/media/{folder}/{name}/", "/media/"],
+)
 def test_no_other_address_is_a_sound(address, sound, reader):
     name = sound[0].rpartition("/")[2]
     path = address.format(folder=name[:2], name=name, other="0" * 64 + ".mp3")
@@ -161,7 +174,14 @@ def test_an_older_page_s_files_still_answer_but_are_not_kept(reader):
 
 @pytest.mark.parametrize(
     "accepted, coding",
-    [("br", "br"), ("gzip, deflate, br, zstd", "br"), ("gzip", None), ("", None), ("br;q=0, gzip", None), ("identity", None)],
+    [
+        ("br", "br"),
+        ("gzip, deflate, br, zstd", "br"),
+        ("gzip", None),
+        ("", None),
+        ("br;q=0, gzip", None),
+        ("identity", None),
+    ],
 )
 def test_scripts_and_styles_are_sent_in_a_coding_that_the_phone_takes(accepted, coding, reader):
     path = elements(reader.get("/vi/").text, "link", rel="stylesheet")[0]["href"]

@@ -52,7 +52,12 @@ def layer(house) -> FinishedPages:
 def layer_on(house: House, budget: int) -> FinishedPages:
     """A layer in front of a house."""
     return FinishedPages(
-        house, edition=lambda: house.edition, day=lambda: "2026-11-21", host=HOST, languages=tuple(TOLD), budget_bytes=budget
+        house,
+        edition=lambda: house.edition,
+        day=lambda: "2026-11-21",
+        host=HOST,
+        languages=tuple(TOLD),
+        budget_bytes=budget,
     )
 
 
@@ -156,7 +161,12 @@ def test_a_new_edition_is_a_new_page_and_a_new_etag(layer, house):
 
 def test_within_half_a_second_the_database_is_not_asked_again(layer, house):
     reads = []
-    layer.read_edition = lambda: reads.append(1) or house.edition
+
+    def read() -> int:
+        reads.append(1)
+        return house.edition
+
+    layer.read_edition = read
 
     for _ in range(50):
         ask(layer)
@@ -254,7 +264,9 @@ def test_what_is_published_is_seen_at_once_after_half_a_second(hamlet, visitor):
     new = words("Đình Vân La mới", "dinh-van-la")
     with hamlet.village.backends.sessions.writing() as session:
         sites.save(session, hamlet.site.row, "vi", new, by="test", now=hamlet.village.backends.clock())
-        publishing.publish_site(session, hamlet.site.row, hamlet.commune, {"vi", "en", "ko"}, hamlet.village.backends.clock())
+        publishing.publish_site(
+            session, hamlet.site.row, hamlet.commune, {"vi", "en", "ko"}, hamlet.village.backends.clock()
+        )
 
     time.sleep(0.6)
 
@@ -288,7 +300,16 @@ def test_a_new_day_is_a_new_page(hamlet, visitor):
 
 @pytest.mark.parametrize("accepted", ["vi", "ko", "en", "ja", "fr-CA,en;q=0.5", "zh-TW", None, "sw"])
 def test_a_sign_s_page_is_in_the_phone_s_own_language_however_often_others_ask(accepted, standing, reader):
-    expected = {"vi": "vi", "ko": "ko", "en": "en", "ja": "ja", "fr-CA,en;q=0.5": "fr", "zh-TW": "zh-Hant", None: "vi", "sw": "en"}
+    expected = {
+        "vi": "vi",
+        "ko": "ko",
+        "en": "en",
+        "ja": "ja",
+        "fr-CA,en;q=0.5": "fr",
+        "zh-TW": "zh-Hant",
+        None: "vi",
+        "sw": "en",
+    }
     for other in ("ko", "vi", "ja"):
         reader.get(f"/q/{standing.site.sign}", headers={"Accept-Language": other})
         answer = reader.get(f"/q/{standing.site.sign}", headers={"Accept-Language": accepted} if accepted else {})

@@ -1,6 +1,6 @@
 """What search engines and monitors read: one canonical address a page, its languages, the map of the site."""
 
-import xml.etree.ElementTree as ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -28,9 +28,7 @@ def test_no_page_that_is_at_rest_is_in_the_sitemap(standing, reader):
 def test_each_page_says_the_same_of_its_languages_as_the_sitemap(standing, reader):
     for path, alternates in sitemap(reader).items():
         page = reader.get(path).text
-        told = {
-            each["hreflang"]: each["href"].removeprefix(BASE) for each in elements(page, "link", rel="alternate")
-        }
+        told = {each["hreflang"]: each["href"].removeprefix(BASE) for each in elements(page, "link", rel="alternate")}
 
         assert told == alternates, path
         assert told["x-default"] == told["en"], path
@@ -60,7 +58,13 @@ def test_every_page_offers_every_language_by_its_own_name(standing, reader):
 
 @pytest.mark.parametrize("tag", LANGUAGES)
 def test_no_id_stands_twice_on_a_page(tag, standing, reader):
-    for path in (f"/{tag}/", f"/{tag}/nearby", f"/{tag}/wifi", f"/q/{standing.site.sign}", f"/q/{standing.craft.sign}"):
+    for path in (
+        f"/{tag}/",
+        f"/{tag}/nearby",
+        f"/{tag}/wifi",
+        f"/q/{standing.site.sign}",
+        f"/q/{standing.craft.sign}",
+    ):
         page = reader.get(path, headers={"Accept-Language": tag}, follow_redirects=True).text
         ids = [attributes["id"] for attributes in every(page) if "id" in attributes]
 
@@ -85,7 +89,12 @@ def test_robots_may_read_all_but_what_machines_read_anyway(standing, reader):
     answer = reader.get("/robots.txt")
 
     assert answer.mimetype == "text/plain"
-    assert answer.text.splitlines() == ["User-agent: *", "Disallow: /api/", "Allow: /", f"Sitemap: {BASE}/sitemap.xml"]
+    assert answer.text.splitlines() == [
+        "User-agent: *",
+        "Disallow: /api/",
+        "Allow: /",
+        f"Sitemap: {BASE}/sitemap.xml",
+    ]
 
 
 def test_the_health_page_asks_the_database_each_time(standing, reader):
@@ -117,7 +126,7 @@ def sitemap(reader) -> dict[str, dict[str, str]]:
     answer = reader.get("/sitemap.xml")
     assert answer.mimetype == "application/xml"
     found = {}
-    for url in ElementTree.fromstring(answer.text).iter(f"{SITEMAP}url"):
+    for url in ET.fromstring(answer.text).iter(f"{SITEMAP}url"):
         path = (url.findtext(f"{SITEMAP}loc") or "").removeprefix(BASE)
         assert path not in found, path
         found[path] = {

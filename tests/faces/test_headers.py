@@ -12,9 +12,10 @@ from tests.faces.markup import Elements
 from tourism.app import create_app
 
 POLICY = (
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src {styles}; img-src 'self' data: blob:; "
-    "media-src 'self' blob:; connect-src 'self' blob:; font-src 'self'; worker-src 'self' blob:; "
-    "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src {styles}; "
+    "img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self' blob:; font-src 'self'; "
+    "worker-src 'self' blob:; manifest-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
 )
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",
@@ -24,11 +25,28 @@ ALWAYS = {
     "Cross-Origin-Resource-Policy": "same-site",
     "Permissions-Policy": "geolocation=(self), camera=(self), microphone=(), xr-spatial-tracking=(self)",
 }
-PATHS = ("/vi/", "/vi/scan", "/vi/nearby", "/vi/wifi", "/q/WRONG", "/nowhere", "/sitemap.xml", "/robots.txt", "/healthz", "/", "/vi")
+PATHS = (
+    "/vi/",
+    "/vi/scan",
+    "/vi/nearby",
+    "/vi/wifi",
+    "/q/WRONG",
+    "/nowhere",
+    "/sitemap.xml",
+    "/robots.txt",
+    "/healthz",
+    "/",
+    "/vi",
+)
 
 
 def test_every_answer_carries_the_same_headers(standing, reader):
-    for path in (*PATHS, f"/q/{standing.site.sign}", f"/signs/{standing.site.sign}.svg", f"/wifi/{standing.wifi}.svg"):
+    for path in (
+        *PATHS,
+        f"/q/{standing.site.sign}",
+        f"/signs/{standing.site.sign}.svg",
+        f"/wifi/{standing.wifi}.svg",
+    ):
         for _ in range(2):
             headers = reader.get(path).headers
 
@@ -36,7 +54,12 @@ def test_every_answer_carries_the_same_headers(standing, reader):
 
 
 def test_the_policy_lets_exactly_the_page_s_own_style_through(standing, reader):
-    for path in ("/vi/communes/hong-van", f"/q/{standing.site.sign}", f"/vi/tours/{standing.tour}/mot-ngay", "/vi/wifi"):
+    for path in (
+        "/vi/communes/hong-van",
+        f"/q/{standing.site.sign}",
+        f"/vi/tours/{standing.tour}/mot-ngay",
+        "/vi/wifi",
+    ):
         answer = reader.get(path)
         styles = re.findall(r"<style>(.*?)</style>", answer.text, re.DOTALL)
         hashes = [f"'sha256-{base64.b64encode(hashlib.sha256(each.encode()).digest()).decode()}'" for each in styles]
@@ -46,7 +69,15 @@ def test_the_policy_lets_exactly_the_page_s_own_style_through(standing, reader):
 
 
 def test_nothing_in_a_page_needs_what_the_policy_forbids(standing, reader):
-    for path in ("/vi/", "/vi/nearby", "/vi/wifi", f"/q/{standing.site.sign}", f"/q/{standing.craft.sign}", f"/vi/tours/{standing.tour}/mot-ngay", "/q/WRONG"):
+    for path in (
+        "/vi/",
+        "/vi/nearby",
+        "/vi/wifi",
+        f"/q/{standing.site.sign}",
+        f"/q/{standing.craft.sign}",
+        f"/vi/tours/{standing.tour}/mot-ngay",
+        "/q/WRONG",
+    ):
         for tag, attributes in Elements(reader.get(path).text).found:
             assert "style" not in attributes, (path, tag)
             assert not [name for name in attributes if name.startswith("on")], (path, tag)

@@ -1,7 +1,7 @@
 """Words that would harm a page, in every field that people fill in, stand on all pages as words."""
 
-import xml.etree.ElementTree as ElementTree
 from datetime import date
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -17,7 +17,7 @@ from tourism.wifi.draft import WifiDraft
 HOSTILE = {
     "script": "<script>window.harmed=1</script>",
     "image": "<img src=x onerror=harm()>",
-    "attribute": "\" onmouseover=\"harm()\" x='",
+    "attribute": '" onmouseover="harm()" x=\'',
     "single": "' onfocus='harm()' autofocus x=\"",
     "template": "{{ 7*191 }}{% raw %}${7*191}#{7*191}",
     "closing": "</title></style></textarea></svg></template>]]>--><script>harm()</script>",
@@ -44,7 +44,7 @@ def test_hostile_words_are_words(kind, village, visitor):
 
         assert answer.status_code == 200, path
         if answer.mimetype == "image/svg+xml":
-            drawn = {element.tag.removeprefix(SVG) for element in ElementTree.fromstring(answer.text).iter()}
+            drawn = {element.tag.removeprefix(SVG) for element in ET.fromstring(answer.text).iter()}
             assert drawn <= {"svg", "g", "rect", "path", "text"}, path
             continue
         if answer.mimetype != "text/html":
@@ -93,37 +93,82 @@ def a_hostile_house(village, told: str) -> list[str]:
         areas=(Area(key="van-la", names=texts),),
         facts=(Fact(key="where", confidence="M", sources=("S1",), texts=texts),),
         festivals=(
-            Festival(key="hoi", lunar=line, solar={2027: "2027-03-15/2027-03-17"}, confidence="L", sources=("S1",), names=texts, texts=texts),
+            Festival(
+                key="hoi",
+                lunar=line,
+                solar={2027: "2027-03-15/2027-03-17"},
+                confidence="L",
+                sources=("S1",),
+                names=texts,
+                texts=texts,
+            ),
         ),
         sources={"S1": Source(title=line)},
         emergency=line,
-    )  # fmt: skip
+    )
     with village.backends.sessions.writing() as session:
         written, _, _ = village_draft(session)
         words = {"vi": CommuneWords(name=line, tagline=line, made_by="human", reviewed=True, welcome=told)}
         communes.save(session, written, words, None)
     sign, public_id = codes.mint(), codes.mint()
-    text = Words(name=line, slug="ten", hook=line, made_by="machine", reviewed=False, story=f"{told}\n\n{told} {told}",
-                 sections=(Section(title=line, text=told),))  # fmt: skip
+    text = Words(
+        name=line,
+        slug="ten",
+        hook=line,
+        made_by="machine",
+        reviewed=False,
+        story=f"{told}\n\n{told} {told}",
+        sections=(Section(title=line, text=told),),
+    )
     practical = Practical(price=texts, season=texts, dress=texts, toilets=texts, contact=texts)
-    village.site(commune, "ten", sign=sign, public_id=public_id, told={"vi": text}, next="nghe", practical=practical,
-                 illustration=Illustration(alt=texts))  # fmt: skip
+    village.site(
+        commune,
+        "ten",
+        sign=sign,
+        public_id=public_id,
+        told={"vi": text},
+        next="nghe",
+        practical=practical,
+        illustration=Illustration(alt=texts),
+    )
     village.site(commune, "nghe", told={"vi": text}, story="process", kind="craft", order=2)
-    tour = TourDraft(id=codes.mint(), season=texts, stops=tuple(
-        StopDraft(site=key, kind="visit", dwell_minutes=5, notes=texts) for key in ("ten", "nghe")))  # fmt: skip
+    tour = TourDraft(
+        id=codes.mint(),
+        season=texts,
+        stops=tuple(StopDraft(site=key, kind="visit", dwell_minutes=5, notes=texts) for key in ("ten", "nghe")),
+    )
     with village.backends.sessions.writing() as session:
         words_of_tour = TourWords(name=line, slug="di", hook=line, made_by="machine", reviewed=False, intro=told)
         tours.save(session, commune, "di", tour, {"vi": words_of_tour}, village.backends.clock())
     network = line.encode()[:32].decode(errors="ignore").strip() or "x"
-    point = WifiDraft(id=codes.mint(), site="ten", network=network, security="wpa", password=(line * 8)[:63], provider=line,
-                      names=texts)  # fmt: skip
+    point = WifiDraft(
+        id=codes.mint(),
+        site="ten",
+        network=network,
+        security="wpa",
+        password=(line * 8)[:63],
+        provider=line,
+        names=texts,
+    )
     village.wifi(commune, point)
     village.voices()
     return [
-        "/vi/communes/hong-van", f"/q/{sign}", f"/vi/tours/{tour.id}/di", "/vi/nearby", "/vi/", "/ko/communes/hong-van",
-        f"/ko/sites/{public_id}/ten", f"/vi/tours/{tour.id}/di/1", f"/vi/tours/{tour.id}/di/2", "/vi/wifi",
-        "/vi/communes/hong-van/wifi", f"/signs/{sign}.svg", f"/signs/{sign}.png", f"/wifi/{point.id}.svg", "/sitemap.xml",
-    ]  # fmt: skip
+        "/vi/communes/hong-van",
+        f"/q/{sign}",
+        f"/vi/tours/{tour.id}/di",
+        "/vi/nearby",
+        "/vi/",
+        "/ko/communes/hong-van",
+        f"/ko/sites/{public_id}/ten",
+        f"/vi/tours/{tour.id}/di/1",
+        f"/vi/tours/{tour.id}/di/2",
+        "/vi/wifi",
+        "/vi/communes/hong-van/wifi",
+        f"/signs/{sign}.svg",
+        f"/signs/{sign}.png",
+        f"/wifi/{point.id}.svg",
+        "/sitemap.xml",
+    ]
 
 
 def village_draft(session):

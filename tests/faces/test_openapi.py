@@ -282,10 +282,7 @@ def resolved(described: dict[str, Any], node: Any) -> Any:
             found = found[key]
         return found
     if isinstance(node, dict):
-        return {
-            key: resolved(described, value) if isinstance(value, dict) else value
-            for key, value in node.items()
-        }
+        return {key: resolved(described, value) if isinstance(value, dict) else value for key, value in node.items()}
     return node
 
 

@@ -1,11 +1,12 @@
 """A place's page says what is known, what is awaited, in which language, and who speaks."""
 
 import re
+from itertools import pairwise
 
 import pytest
 
 from tests.builders import words
-from tests.faces.markup import Elements, elements, words_of
+from tests.faces.markup import elements, words_of
 from tourism import codes
 
 
@@ -130,7 +131,7 @@ def test_a_page_with_sound_has_one_player_whose_sentences_have_their_times(stand
     assert [each["id"] for each in sentences] == re.findall(r"(?m)^(s\d+)$", cues.text)
     assert spans == sorted(spans)
     assert all(first < last for first, last in spans)
-    assert all(last <= following for (_, last), (following, _) in zip(spans, spans[1:], strict=False))
+    assert all(last <= following for (_, last), (following, _) in pairwise(spans))
     assert "Giọng máy" in words_of(page)
 
 
@@ -143,7 +144,9 @@ def test_a_sound_of_yesterday_s_words_is_not_offered(hamlet, visitor):
     new = words(story="Hôm nay đình đóng cửa.")
     with hamlet.village.backends.sessions.writing() as session:
         sites.save(session, hamlet.site.row, "vi", new, by="test", now=hamlet.village.backends.clock())
-        publishing.publish_site(session, hamlet.site.row, hamlet.commune, {"vi", "en", "ko"}, hamlet.village.backends.clock())
+        publishing.publish_site(
+            session, hamlet.site.row, hamlet.commune, {"vi", "en", "ko"}, hamlet.village.backends.clock()
+        )
 
     page = visitor.get(f"/vi/sites/{hamlet.site.id}/dinh-van-la?fresh").text
 
@@ -156,7 +159,11 @@ def test_a_process_is_told_in_its_steps(standing, reader):
     steps = re.search(r'<ol class="steps">(.*?)</ol>', page, re.DOTALL)
 
     assert steps
-    assert re.findall(r"<h3>.*?>([^<]+)</span>", steps.group(1), re.DOTALL) == ["Chọn cây", "Cắt tỉa", "Uốn dây"]
+    assert re.findall(r"<h3>.*?>([^<]+)</span>", steps.group(1), re.DOTALL) == [
+        "Chọn cây",
+        "Cắt tỉa",
+        "Uốn dây",
+    ]
     starts = [int(each["data-from"]) for each in elements(page, "a") if "data-from" in each]
     assert len(starts) == 3
     assert starts == sorted(starts)
@@ -179,7 +186,9 @@ def test_a_claim_leads_to_its_source(standing, reader):
     page = page_of(reader, standing.site, "en")
 
     assert "A gazette" in words_of(page)
-    cited = [each["href"].removeprefix("#") for each in elements(page, "a") if each.get("href", "").startswith("#source-")]
+    cited = [
+        each["href"].removeprefix("#") for each in elements(page, "a") if each.get("href", "").startswith("#source-")
+    ]
     assert cited == ["source-1"]
     assert elements(page, "li", id="source-1")
     assert "confirmed by two sources" in words_of(page)

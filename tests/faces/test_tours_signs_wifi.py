@@ -1,7 +1,7 @@
 """Tours from stop to stop; pictures of signs and join codes that scanners read."""
 
 import io
-import xml.etree.ElementTree as ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 import zxingcpp
@@ -79,7 +79,9 @@ def test_a_stop_whose_place_is_at_rest_is_left_out_and_the_rest_numbered_anew(ha
 
 
 def test_a_tour_that_leads_nowhere_is_no_page_and_breaks_no_other(hamlet, visitor):
-    tour = hamlet.village.tour(hamlet.commune, (StopDraft(site="giot-nuoc", kind="visit", dwell_minutes=5),), key="tour-2")
+    tour = hamlet.village.tour(
+        hamlet.commune, (StopDraft(site="giot-nuoc", kind="visit", dwell_minutes=5),), key="tour-2"
+    )
 
     assert visitor.get(f"/vi/tours/{tour}/mot-ngay").status_code == 404
     for path in ("/vi/communes/hong-van", "/sitemap.xml", "/vi/"):
@@ -105,9 +107,15 @@ def test_a_sign_is_still_read_small_grey_and_turned(standing, reader):
 
 
 def test_on_a_sign_vietnamese_stands_first_and_largest(standing, reader):
-    drawing = ElementTree.fromstring(reader.get(f"/signs/{standing.site.sign}.svg").text)
-    texts = [(each.text, float(each.attrib["font-size"]), float(each.attrib["y"])) for each in drawing.iter() if each.tag.endswith("text")]
-    vietnamese, english = (next(each for each in texts if each[0] == name) for name in ("Đình Vân La", "Van La Communal House"))
+    drawing = ET.fromstring(reader.get(f"/signs/{standing.site.sign}.svg").text)
+    texts = [
+        (each.text, float(each.attrib["font-size"]), float(each.attrib["y"]))
+        for each in drawing.iter()
+        if each.tag.endswith("text")
+    ]
+    vietnamese, english = (
+        next(each for each in texts if each[0] == name) for name in ("Đình Vân La", "Van La Communal House")
+    )
 
     assert vietnamese[2] < english[2]
     assert english[1] <= 0.75 * vietnamese[1]

@@ -43,9 +43,7 @@ def test_nothing_the_code_says_is_missing(locale):
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_nothing_is_untranslated_or_doubtful(locale):
-    assert [
-        message.id for message in messages(locale) if message.fuzzy or not all(translations(message))
-    ] == []
+    assert [message.id for message in messages(locale) if message.fuzzy or not all(translations(message))] == []
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -113,9 +111,7 @@ def ids(catalog: Catalog) -> set[tuple[object, str | None]]:
 @cache
 def extracted() -> set[tuple[object, str | None]]:
     """What the code asks for, as the catalogs' own tool finds it with the mappings of pyproject.toml."""
-    mappings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["babel"][
-        "mappings"
-    ]
+    mappings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["babel"]["mappings"]
     found = extract_from_dir(
         ROOT,
         method_map=[(each["pattern"], each["method"]) for each in mappings],

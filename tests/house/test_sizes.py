@@ -40,9 +40,7 @@ def test_most_functions_are_short():
 
 
 def test_all_our_scripts_together_are_small():
-    scripts = [
-        path for path in kept_files() if path.is_relative_to(SCRIPTS) and path.suffix in (".js", ".mjs")
-    ]
+    scripts = [path for path in kept_files() if path.is_relative_to(SCRIPTS) and path.suffix in (".js", ".mjs")]
 
     assert scripts
     assert sum(len(gzip.compress(path.read_bytes(), 9)) for path in scripts) <= SCRIPT_BYTES

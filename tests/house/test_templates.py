@@ -18,9 +18,7 @@ UNESCAPED = re.compile(r"\|\s*safe\b|\{%-?\s*autoescape\s+false")
 HANDLER = re.compile(r"<[^>]*\son[a-z]+\s*=", re.IGNORECASE)
 STYLE_ATTRIBUTE = re.compile(r"<[^>]*\sstyle\s*=", re.IGNORECASE)
 SCRIPT_ADDRESS = re.compile(r"=\s*[\"']?\s*javascript:", re.IGNORECASE)
-OWN_SCRIPT = re.compile(
-    r"<script(?![^>]*\bsrc=)(?![^>]*\btype=[\"']application/(?:ld\+)?json)[^>]*>", re.IGNORECASE
-)
+OWN_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*\btype=[\"']application/(?:ld\+)?json)[^>]*>", re.IGNORECASE)
 OWN_STYLE = re.compile(r"<style\b(?![^>]*\bnonce=)[^>]*>", re.IGNORECASE)
 FOREIGN = re.compile(r"\b(?:src|href|action|poster|srcset)\s*=\s*[\"'](?:https?:)?//", re.IGNORECASE)
 PATTERNS = {
@@ -101,9 +99,7 @@ def called(tree: ast.AST) -> set[str]:
 
 def templates():
     return [
-        path
-        for path in kept_files()
-        if path.is_relative_to(TEMPLATES) and path.suffix in (".html", ".xml", ".svg")
+        path for path in kept_files() if path.is_relative_to(TEMPLATES) and path.suffix in (".html", ".xml", ".svg")
     ]
 
 

@@ -42,9 +42,7 @@ def test_what_is_served_names_no_third_party():
 
 
 def test_the_browser_s_libraries_are_not_committed():
-    assert [
-        name_of(path) for path in kept_files() if "vendor" in path.parts or "node_modules" in path.parts
-    ] == []
+    assert [name_of(path) for path in kept_files() if "vendor" in path.parts or "node_modules" in path.parts] == []
 
 
 def places(pattern: re.Pattern[str], suffixes: set[str]) -> list[str]:

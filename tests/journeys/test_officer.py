@@ -1,4 +1,4 @@
-"""What an officer lives through: files edited and loaded, voices made anew, communes that merge and are renamed."""
+"""What an officer lives through: files edited and loaded, voices made anew, names that change."""
 
 import re
 import shutil
@@ -105,8 +105,8 @@ def test_a_commune_that_is_renamed_and_merged_keeps_its_signs(office, backends, 
     text = yaml.read_text(encoding="utf-8")
     where = text.index("centre:")
     merged = (
-        "  - {name: xã Thượng Phúc, parent: TP Hà Nội, code: '10999', valid_from: 2027-01-01, valid_to: null, "
-        "confidence: H, sources: [S1]}\n"
+        "  - {name: xã Thượng Phúc, parent: TP Hà Nội, code: '10999', valid_from: 2027-01-01, "
+        "valid_to: null, confidence: H, sources: [S1]}\n"
     )
     yaml.write_text(text[:where] + merged + text[where:], encoding="utf-8")
     for tag in ("vi", "en"):

@@ -108,5 +108,14 @@ def test_what_is_far_too_long_costs_nothing():
 
 def test_only_the_canonical_spelling_is_a_code():
     code = codes.mint()
-    for other in ("", code[:7], code + "0", code.lower() + " ", f"{code[:4]}-{code[4:]}", f"{code}\n", "٠" * 8, "IIIIIIII"):
+    for other in (
+        "",
+        code[:7],
+        code + "0",
+        code.lower() + " ",
+        f"{code[:4]}-{code[4:]}",
+        f"{code}\n",
+        "٠" * 8,
+        "IIIIIIII",
+    ):
         assert not codes.is_valid(other)

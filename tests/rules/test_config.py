@@ -83,7 +83,9 @@ def test_a_fault_names_the_setting(name, value):
     _refused({name: value}, name)
 
 
-@pytest.mark.parametrize("value", ["sqlite:///x.sqlite", "sqlite://", "postgresql+psycopg://u:p@127.0.0.1:5432/x?options=-cx"])
+@pytest.mark.parametrize(
+    "value", ["sqlite:///x.sqlite", "sqlite://", "postgresql+psycopg://u:p@127.0.0.1:5432/x?options=-cx"]
+)
 def test_both_kinds_of_database_are_taken(value):
     assert Config.from_env({"TOURISM_DATABASE_URL": value}).database_url == value
 
@@ -95,7 +97,10 @@ def test_the_secret_is_in_no_sentence():
 
 
 def test_a_slash_at_the_end_of_the_address_is_forgiven():
-    assert Config.from_env({"TOURISM_PUBLIC_BASE_URL": "https://guide.example.vn/"}).public_base_url == "https://guide.example.vn"
+    assert (
+        Config.from_env({"TOURISM_PUBLIC_BASE_URL": "https://guide.example.vn/"}).public_base_url
+        == "https://guide.example.vn"
+    )
 
 
 def test_other_variables_are_left_alone():
@@ -107,7 +112,15 @@ def test_numbers_are_numbers():
     assert (config.page_cache_mb, config.busy_timeout_ms) == (2, 100)
 
 
-@pytest.mark.parametrize("value", ["http://127.0.0.1:8000", "https://guide.example.vn:8443", "http://[::1]:8000", "https://xn--lngqu-m6a.vn"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "http://127.0.0.1:8000",
+        "https://guide.example.vn:8443",
+        "http://[::1]:8000",
+        "https://xn--lngqu-m6a.vn",
+    ],
+)
 def test_an_address_is_a_host_and_perhaps_a_port(value):
     assert Config.from_env({"TOURISM_PUBLIC_BASE_URL": value}).host == value.partition("://")[2]
 

@@ -64,9 +64,7 @@ def test_cues_never_overlap_and_never_run_backwards(times: list[tuple[float, flo
 
     assert all(cue.start_ms < cue.end_ms for cue in cues)
     assert all(before.end_ms <= after.start_ms for before, after in pairwise(cues))
-    assert all(
-        abs(cue.start_ms - start * 1000) <= 1.5 for cue, (start, _end) in zip(cues, times, strict=True)
-    )
+    assert all(abs(cue.start_ms - start * 1000) <= 1.5 for cue, (start, _end) in zip(cues, times, strict=True))
 
 
 @given(st.lists(st.tuples(st.floats(-5, 50), st.floats(-5, 50))))
@@ -74,16 +72,12 @@ def test_even_nonsense_times_make_a_file_a_player_can_follow(times: list[tuple[f
     cues = from_spans(times, ["x"] * len(times))
 
     assert all(0 <= cue.start_ms < cue.end_ms for cue in cues)
-    assert [(found[1], found[2]) for found in parsed(to_webvtt(cues))] == [
-        (c.start_ms, c.end_ms) for c in cues
-    ]
+    assert [(found[1], found[2]) for found in parsed(to_webvtt(cues))] == [(c.start_ms, c.end_ms) for c in cues]
 
 
 @given(spans, st.data())
 def test_what_is_written_is_what_is_read_back(times: list[tuple[float, float]], data: st.DataObject) -> None:
-    line = st.text(st.characters(exclude_categories=["Cs"])).map(
-        lambda text: " ".join(text.replace("\0", "").split())
-    )
+    line = st.text(st.characters(exclude_categories=["Cs"])).map(lambda text: " ".join(text.replace("\0", "").split()))
     texts = data.draw(st.lists(line, min_size=len(times), max_size=len(times)))
     cues = from_spans(times, texts)
 

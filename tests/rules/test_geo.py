@@ -82,7 +82,9 @@ def test_whoever_stands_at_a_cells_edge_sees_across_it(here, bearing, metres):
     assert _holds(cell_of(here).box, Point(there.latitude, there.longitude))
 
 
-@pytest.mark.parametrize("lat, lon", [(90, 180), (-90, -180), (90, -180), (-90, 180), (20.85, 105.9), (0, 0), (0.05, 0.05)])
+@pytest.mark.parametrize(
+    "lat, lon", [(90, 180), (-90, -180), (90, -180), (-90, 180), (20.85, 105.9), (0, 0), (0.05, 0.05)]
+)
 def test_corners_and_edges_of_the_map_have_a_cell(lat, lon):
     here = Point(lat, lon)
     assert _holds(cell_of(here).box, here)
@@ -108,7 +110,25 @@ def test_a_cells_square_and_border_have_their_size(row, column):
 
 @pytest.mark.parametrize(
     "name",
-    ["", "-", "1", "1-", "-1", "1-2-3", "01-2", "1-02", "3600-0", "0-7200", "1 -2", "+1-2", "١-٢", "1-2\n", "9" * 9000, "²-1", "1—2"],
+    [
+        "",
+        "-",
+        "1",
+        "1-",
+        "-1",
+        "1-2-3",
+        "01-2",
+        "1-02",
+        "3600-0",
+        "0-7200",
+        "1 -2",
+        "+1-2",
+        "١-٢",
+        "1-2\n",
+        "9" * 9000,
+        "²-1",
+        "1—2",
+    ],
 )
 def test_a_name_that_is_no_cell_is_refused(name):
     with pytest.raises(Invalid, match="bad-cell"):
@@ -116,7 +136,17 @@ def test_a_name_that_is_no_cell_is_refused(name):
 
 
 @pytest.mark.parametrize(
-    "lat, lon", [(91, 0), (-90.0001, 0), (0, 180.1), (0, -181), (math.nan, 0), (0, math.nan), (math.inf, 0), (0, -math.inf)]
+    "lat, lon",
+    [
+        (91, 0),
+        (-90.0001, 0),
+        (0, 180.1),
+        (0, -181),
+        (math.nan, 0),
+        (0, math.nan),
+        (math.inf, 0),
+        (0, -math.inf),
+    ],
 )
 def test_a_point_off_the_earth_is_refused(lat, lon):
     with pytest.raises(Invalid, match="bad-position"):
@@ -131,7 +161,15 @@ def test_bands_follow_the_latitude(one, other):
 
 @pytest.mark.parametrize(
     "metres, by_bicycle, minutes",
-    [(0, False, 0), (0.5, False, 1), (70, False, 1), (70.1, False, 2), (1400, False, 20), (1400, True, 7), (1, True, 1)],
+    [
+        (0, False, 0),
+        (0.5, False, 1),
+        (70, False, 1),
+        (70.1, False, 2),
+        (1400, False, 20),
+        (1400, True, 7),
+        (1, True, 1),
+    ],
 )
 def test_minutes_are_whole_and_never_too_few(metres, by_bicycle, minutes):
     assert geo.minutes_on_the_way(metres, by_bicycle=by_bicycle) == minutes

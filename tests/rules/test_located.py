@@ -159,7 +159,14 @@ def test_line_ends_of_windows_are_read():
 
 @pytest.mark.parametrize(
     "text, line",
-    [("", 1), ("name: x\n", 1), ("---\nname: x\n", 1), ("---\n---\nMột.", 2), ("---\na: 1\nb: [\n---\nMột.", 3), ("---\na: 1\na: 2\n---\n", 3)],
+    [
+        ("", 1),
+        ("name: x\n", 1),
+        ("---\nname: x\n", 1),
+        ("---\n---\nMột.", 2),
+        ("---\na: 1\nb: [\n---\nMột.", 3),
+        ("---\na: 1\na: 2\n---\n", 3),
+    ],
 )
 def test_broken_front_matter_is_told_with_its_line(text, line):
     _, _, _, problems = read_front_matter("f", text)

@@ -63,9 +63,7 @@ def test_no_sentence_is_empty_or_too_long_to_follow(language: str, text: str) ->
     assert all(0 < len(sentence) <= LONGEST for sentence in split_sentences(language, text))
 
 
-@pytest.mark.parametrize(
-    "text", ["a" * 5000, "một hai, " * 600, "." * 6000, "“" * 6000, "1. " * 2000, "。" * 6000]
-)
+@pytest.mark.parametrize("text", ["a" * 5000, "một hai, " * 600, "." * 6000, "“" * 6000, "1. " * 2000, "。" * 6000])
 @pytest.mark.parametrize("language", ["vi", "zh-Hans"])
 def test_a_text_without_an_end_is_cut_quickly(language: str, text: str) -> None:
     start = time.perf_counter()
@@ -76,9 +74,7 @@ def test_a_text_without_an_end_is_cut_quickly(language: str, text: str) -> None:
 
 
 def test_a_place_is_read_from_its_name_to_the_first_heading() -> None:
-    script = compose(
-        "vi", "Đình Vân La", "Câu *một*. Câu hai.\n\n1945. Năm ấy\nđói.\n\n## Đọc thêm\nKhông nghe."
-    )
+    script = compose("vi", "Đình Vân La", "Câu *một*. Câu hai.\n\n1945. Năm ấy\nđói.\n\n## Đọc thêm\nKhông nghe.")
 
     assert shown(script) == ["Đình Vân La", "Câu một.", "Câu hai.", "1945.", "Năm ấy đói."]
     assert [(s.index, s.part, s.paragraph) for s in script.sentences] == [
@@ -119,9 +115,7 @@ def test_invisible_letters_and_decomposed_marks_are_gone() -> None:
 
 
 def test_markup_of_angle_brackets_stays_text() -> None:
-    assert shown(compose("en", "", "<script>alert(1)</script> & more.")) == [
-        "<script>alert(1)</script> & more."
-    ]
+    assert shown(compose("en", "", "<script>alert(1)</script> & more.")) == ["<script>alert(1)</script> & more."]
 
 
 def test_the_digest_follows_what_is_spoken() -> None:

@@ -70,7 +70,9 @@ def test_a_file_is_sent_whole(item, data):
     assert "Content-Range" not in headers
 
 
-@pytest.mark.parametrize("first, last", [(0, 0), (5, 99), (PIECE - 1, PIECE), (PIECE, 2 * PIECE + 9), (0, 2 * PIECE + 9)])
+@pytest.mark.parametrize(
+    "first, last", [(0, 0), (5, 99), (PIECE - 1, PIECE), (PIECE, 2 * PIECE + 9), (0, 2 * PIECE + 9)]
+)
 def test_a_part_is_sent_exactly(item, data, first, last):
     status, headers, body = _asked(item, HTTP_RANGE=f"bytes={first}-{last}")
     assert (status, body) == ("206 Partial Content", data[first : last + 1])
@@ -97,7 +99,10 @@ def test_a_form_that_is_not_served_in_parts_is_answered_whole(item, data, header
     assert (status, body) == ("200 OK", data)
 
 
-@pytest.mark.parametrize("validator, status", [('"abc"', "206"), ('"old"', "200"), ('W/"abc"', "200"), ("Sat, 21 Nov 2026 03:00:00 GMT", "200")])
+@pytest.mark.parametrize(
+    "validator, status",
+    [('"abc"', "206"), ('"old"', "200"), ('W/"abc"', "200"), ("Sat, 21 Nov 2026 03:00:00 GMT", "200")],
+)
 def test_a_part_of_a_changed_file_is_never_sent(item, validator, status):
     assert _asked(item, HTTP_RANGE="bytes=0-9", HTTP_IF_RANGE=validator)[0].startswith(status)
 
@@ -122,7 +127,16 @@ def test_an_empty_file_is_sent(tmp_path):
 
 @pytest.mark.parametrize(
     "header, expected",
-    [(None, False), ("", False), ('"abc"', True), ('W/"abc"', True), ("*", True), ('"x", "abc"', True), ('"ab"', False), ("abc", False)],
+    [
+        (None, False),
+        ("", False),
+        ('"abc"', True),
+        ('W/"abc"', True),
+        ("*", True),
+        ('"x", "abc"', True),
+        ('"ab"', False),
+        ("abc", False),
+    ],
 )
 def test_an_etag_is_recognised(header, expected):
     assert matches(header, '"abc"') is expected
@@ -147,5 +161,5 @@ def _asked(item, **environ):
         answered.append((status, dict(headers)))
 
     body = b"".join(send({"REQUEST_METHOD": "GET", **environ}, start, item))
-    (status, headers), = answered
+    ((status, headers),) = answered
     return status, headers, body

@@ -66,7 +66,26 @@ def test_no_places_make_an_empty_sketch():
 
 def _brief(lat, lon):
     return SiteBrief(
-        row=1, id="0", key="k", commune_row=1, commune="c", name="n", slug="s", hook="h", language="vi", as_asked=True,
-        kind="tomb", story="place", area=None, position=1, lat=lat, lon=lon, accuracy_m=10, approximate=False,
-        tourist_point=True, awaiting=False, picture=None, changed=datetime(2026, 1, 1, tzinfo=UTC),
-    )  # fmt: skip
+        row=1,
+        id="0",
+        key="k",
+        commune_row=1,
+        commune="c",
+        name="n",
+        slug="s",
+        hook="h",
+        language="vi",
+        as_asked=True,
+        kind="tomb",
+        story="place",
+        area=None,
+        position=1,
+        lat=lat,
+        lon=lon,
+        accuracy_m=10,
+        approximate=False,
+        tourist_point=True,
+        awaiting=False,
+        picture=None,
+        changed=datetime(2026, 1, 1, tzinfo=UTC),
+    )

@@ -3,9 +3,10 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from tests import conftest as house
 from tests.conftest import Clock, HummingVoice
@@ -31,10 +32,19 @@ def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Sessions | None]:
     """A PostgreSQL schema of the newest version, or None where there is no PostgreSQL."""
-    if house.POSTGRES:
-        yield from house._postgres()
-    else:
+    if not house.POSTGRES:
         yield None
+        return
+    for made in house._postgres():
+        # What is tested here is not the disk.
+        event.listen(made.engine, "connect", _do_not_wait_for_the_disk)
+        made.engine.dispose()
+        yield made
+
+
+def _do_not_wait_for_the_disk(connection: Any, _record: object) -> None:
+    connection.execute("SET synchronous_commit = off")
+    connection.commit()
 
 
 @pytest.fixture
@@ -47,18 +57,28 @@ def sqlite(empty_file: Path, tmp_path: Path) -> Iterator[Sessions]:
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def sessions(request: pytest.FixtureRequest) -> Iterator[Sessions]:
+def sessions(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Sessions]:
     """An empty database; once on SQLite, once on PostgreSQL."""
     if request.param == "sqlite":
-        yield request.getfixturevalue("sqlite")
+        shutil.copy(request.getfixturevalue("empty_file"), tmp_path / "guide.sqlite")
+        made = connect(f"sqlite:///{tmp_path}/guide.sqlite", synchronous="NORMAL")
+        yield made
+        made.engine.dispose()
         return
     made = request.getfixturevalue("postgres")
     if made is None:
         pytest.skip("TOURISM_TEST_POSTGRES_URL is not set: this test did NOT run on PostgreSQL")
-    tables = ", ".join(table.name for table in Base.metadata.sorted_tables)
-    with made.writing() as session:
-        session.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+    _empty(made)
     yield made
+
+
+def _empty(made: Sessions) -> None:
+    """Ten times quicker than TRUNCATE, where rows are few."""
+    with made.writing() as session:
+        for table in reversed(Base.metadata.sorted_tables):
+            session.execute(table.delete())
+            if table.autoincrement_column is not None:
+                session.execute(text(f"SELECT setval('{table.name}_id_seq', 1, false)"))
 
 
 @pytest.fixture

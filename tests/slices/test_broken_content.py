@@ -1,5 +1,7 @@
 """Faults in people's files: every one is listed with its file and line, and nothing is kept."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import func, select
 
@@ -8,6 +10,7 @@ from tourism.errors import BrokenContent, Invalid
 from tourism.guide import content_languages
 from tourism.storage.database import Base
 
+FRONT = "---\nname: {name}\nslug: {slug}\nhook: Một câu\nmade_by: human\nreviewed: true\n---\n"
 FILES = {
     "languages.yaml": "- {code: vi}\n- {code: en}\n",
     "lang/commune.yaml": """\
@@ -38,7 +41,7 @@ sources:
 """,
     "lang/vi.md": "---\nname: Làng\ntagline: Bên sông\nmade_by: human\nreviewed: true\n---\nXin chào.\n",
     "lang/pattern.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
-    "lang/wifi.yaml": "points:\n  - id: \"2000000D\"\n    site: dinh\n    network: Lang\n    security: open\n",
+    "lang/wifi.yaml": 'points:\n  - id: "2000000D"\n    site: dinh\n    network: Lang\n    security: open\n',
     "lang/sites/dinh/site.yaml": """\
 id: "3000000S"
 sign: ["4000000T"]
@@ -56,19 +59,42 @@ facts:
     texts:
       vi: "Cổ."
 """,
-    "lang/sites/dinh/vi.md": "---\nname: Đình\nslug: dinh\nhook: Mái cong\nmade_by: human\nreviewed: true\n---\n\nHãy nhìn.\n\n## Đọc thêm\nNữa.\n",
+    "lang/sites/dinh/vi.md": """\
+---
+name: Đình
+slug: dinh
+hook: Mái cong
+made_by: human
+reviewed: true
+---
+
+Hãy nhìn.
+
+## Đọc thêm
+Nữa.
+""",
     "lang/sites/dinh/illustration.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
-    "lang/sites/cho/site.yaml": 'id: "5000000E"\nkind: market\npin: {lat: 20.89, lon: 105.9, accuracy_m: 20}\norder: 2\n',
-    "lang/sites/cho/vi.md": "---\nname: Chợ\nslug: cho\nhook: Họp sớm\nmade_by: human\nreviewed: true\n---\nHãy nghe.\n",
-    "lang/tours/di/tour.yaml": 'id: "6000000Q"\nstops:\n  - {site: dinh, kind: visit, dwell_minutes: 20}\n  - {site: cho, kind: shop, dwell_minutes: 20}\n',
-    "lang/tours/di/vi.md": "---\nname: Đi\nslug: di\nhook: Một vòng\nmade_by: human\nreviewed: true\n---\nĐi thôi.\n",
+    "lang/sites/cho/site.yaml": """\
+id: "5000000E"
+kind: market
+pin: {lat: 20.89, lon: 105.9, accuracy_m: 20}
+order: 2
+""",
+    "lang/sites/cho/vi.md": FRONT.format(name="Chợ", slug="cho") + "Hãy nghe.\n",
+    "lang/tours/di/tour.yaml": """\
+id: "6000000Q"
+stops:
+  - {site: dinh, kind: visit, dwell_minutes: 20}
+  - {site: cho, kind: shop, dwell_minutes: 20}
+""",
+    "lang/tours/di/vi.md": FRONT.format(name="Đi", slug="di") + "Đi thôi.\n",
 }
 COMMUNE, SITE, STORY, TOUR = "commune.yaml", "sites/dinh/site.yaml", "sites/dinh/vi.md", "tours/di/tour.yaml"
 FAULTS = [
     (COMMUNE, "slug: lang", "slug: làng", 1),
     (COMMUNE, "slug: lang", "slug: other", 1),
     (COMMUNE, '"1000000M"', '"10000009"', 2),
-    (COMMUNE, '"1000000M"', "MINT", 2),
+    (COMMUNE, '"1000000M"', "SOON", 2),
     (COMMUNE, "confidence: H, sources: [S1]}", "confidence: X, sources: [S1]}", 4),
     (COMMUNE, "sources: [S1]}\ncentre", "sources: [S1], valid_to: 2025-13-45}\ncentre", 4),
     (COMMUNE, "lat: 20.88,", "lat: 91,", 5),
@@ -148,9 +174,13 @@ def test_the_folder_is_good_before_anything_is_broken(lang):
 
 def test_many_faults_are_all_told_at_once_in_order(lang):
     planted = [fault for fault in FAULTS if fault[0] in {STORY, TOUR, SITE, "wifi.yaml"}]
-    done = []
+    done: list[tuple[str, int]] = []
     for file, written, instead, line in planted:
-        if written in (lang / file).read_text() and instead.count("\n") == written.count("\n") and file not in {each[0] for each in done}:
+        if (
+            written in (lang / file).read_text()
+            and instead.count("\n") == written.count("\n")
+            and file not in {each[0] for each in done}
+        ):
             _edit(lang / file, written, instead)
             done.append((file, line))
     problems = _problems(lang)
@@ -165,7 +195,10 @@ def test_many_faults_are_all_told_at_once_in_order(lang):
         (lambda root: (root / "commune.yaml").unlink(), "lang/commune.yaml"),
         (lambda root: (root / "sites/dinh/site.yaml").unlink(), "lang/sites/dinh/site.yaml"),
         (lambda root: (root / "sites/dinh/vi.md").unlink(), "lang/sites/dinh"),
-        (lambda root: (root / "sites/dinh/vi.md").rename(root / "sites/dinh/en.md"), "lang/sites/dinh/site.yaml"),
+        (
+            lambda root: (root / "sites/dinh/vi.md").rename(root / "sites/dinh/en.md"),
+            "lang/sites/dinh/site.yaml",
+        ),
         (lambda root: (root / "sites/dinh/xx.md").write_text("x"), "lang/sites/dinh/xx.md"),
         (lambda root: (root / "vi.md").rename(root / "en.md"), "lang/commune.yaml"),
         (lambda root: (root / "tours/di/vi.md").rename(root / "tours/di/en.md"), "lang/tours/di/tour.yaml"),
@@ -174,8 +207,14 @@ def test_many_faults_are_all_told_at_once_in_order(lang):
         (lambda root: (root / "vi.md").write_bytes(b"---\nname: \xff\n---\n"), "lang/vi.md"),
         (lambda root: (root / "wifi.yaml").write_text("points: 1"), "lang/wifi.yaml"),
         (lambda root: (root / "wifi.yaml").write_text("# " + "x" * 1_000_001), "lang/wifi.yaml"),
-        (lambda root: (root / "sites/dinh/illustration.svg").write_bytes(b"<svg>" + b" " * 40_001), "lang/sites/dinh/illustration.svg"),
-        (lambda root: (root / "sites/dinh/illustration.svg").write_bytes(b"\x89PNG"), "lang/sites/dinh/illustration.svg"),
+        (
+            lambda root: (root / "sites/dinh/illustration.svg").write_bytes(b"<svg>" + b" " * 40_001),
+            "lang/sites/dinh/illustration.svg",
+        ),
+        (
+            lambda root: (root / "sites/dinh/illustration.svg").write_bytes(b"\x89PNG"),
+            "lang/sites/dinh/illustration.svg",
+        ),
     ],
 )
 def test_a_missing_or_foreign_file_is_told(lang, change, file):
@@ -198,9 +237,10 @@ def test_nothing_of_a_broken_folder_is_kept(lang, sessions, backends):
 
 
 def test_a_load_that_breaks_half_way_keeps_nothing(lang, sessions, backends):
-    with pytest.raises(RuntimeError), sessions.writing() as session:
-        actions.load(session, files.read(lang, ("vi", "en")), backends.blobs, backends.clock())
-        raise RuntimeError("the second folder was broken")
+    folder = files.read(lang, ("vi", "en"))
+    doubled = replace(folder, tours=(folder.tours[0], replace(folder.tours[0], key="hai")))
+    with pytest.raises(Invalid, match="id-taken"), sessions.writing() as session:
+        actions.load(session, doubled, backends.blobs, backends.clock())
     assert _rows(sessions) == 0
 
 

@@ -14,7 +14,17 @@ from hypothesis import strategies as st
 from tests.builders import PICTURE, a_commune, a_place, commune_words, words
 from tourism import codes
 from tourism.communes import queries as communes
-from tourism.communes.draft import Area, Centre, CommuneDraft, CommuneWords, Fact, Festival, Identity, Source, Theme
+from tourism.communes.draft import (
+    Area,
+    Centre,
+    CommuneDraft,
+    CommuneWords,
+    Fact,
+    Festival,
+    Identity,
+    Source,
+    Theme,
+)
 from tourism.content import actions, files, queries, writing
 from tourism.content.folder import CommuneFolder, SiteFolder, TourFolder
 from tourism.errors import Conflict, Invalid, NotFound
@@ -31,16 +41,36 @@ QUIET = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.
 
 
 def plain(characters, size):
-    cleaned = st.text(characters, min_size=1, max_size=size).map(lambda each: unicodedata.normalize("NFC", each).strip())
+    cleaned = st.text(characters, min_size=1, max_size=size).map(
+        lambda each: unicodedata.normalize("NFC", each).strip()
+    )
     return cleaned.filter(bool)
 
 
 TEXT = plain(st.characters(exclude_categories=["Cs", "Cc"]), 30) | st.sampled_from(
-    ["Đình Vân La", "null", "on", "12:30", "2026-11-21", "~", "1e3", "0x1f", "- a", "a: b", "# no", "'", '"', "{", "a  b", "%", "---"]
+    [
+        "Đình Vân La",
+        "null",
+        "on",
+        "12:30",
+        "2026-11-21",
+        "~",
+        "1e3",
+        "0x1f",
+        "- a",
+        "a: b",
+        "# no",
+        "'",
+        '"',
+        "{",
+        "a  b",
+        "%",
+        "---",
+    ]
 )
-LINES = st.lists(plain(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="#"), 30), min_size=1, max_size=4).map(
-    "\n\n".join
-)
+LINES = st.lists(
+    plain(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="#"), 30), min_size=1, max_size=4
+).map("\n\n".join)
 STORY = LINES.filter(lambda each: not any(line.startswith("#") for line in each.split("\n")))
 TEXTS = st.dictionaries(st.sampled_from(LANGUAGES), TEXT, max_size=3)
 SLUGS = st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,2}", fullmatch=True)
@@ -50,16 +80,37 @@ CITED = st.lists(st.sampled_from(["S1", "S2"]), max_size=2).map(tuple)
 DATES = st.none() | st.dates(date(1000, 1, 1), date(2999, 1, 1))
 FACTS = st.lists(st.builds(Fact, key=TEXT, confidence=CONFIDENCE, sources=CITED, texts=TEXTS), max_size=3).map(tuple)
 CLOCKS = st.builds("{:02}:{:02}".format, st.integers(0, 23), st.integers(0, 59))
-HOURS = st.dictionaries(st.sampled_from(["mon", "tue", "sun"]), st.lists(st.tuples(CLOCKS, CLOCKS), max_size=2), max_size=3)
+HOURS = st.dictionaries(
+    st.sampled_from(["mon", "tue", "sun"]), st.lists(st.tuples(CLOCKS, CLOCKS), max_size=2), max_size=3
+)
 SPAN = st.dates(date(2020, 1, 1), date(2040, 1, 1)).map(lambda day: f"{day}/{day}")
 FESTIVALS = st.builds(
-    Festival, key=SLUGS, lunar=st.none() | TEXT, solar=st.dictionaries(st.integers(1990, 2100), SPAN, max_size=2),
-    confidence=CONFIDENCE, sources=CITED, names=TEXTS, texts=TEXTS,
-)  # fmt: skip
-IDENTITIES = st.builds(
-    Identity, name=TEXT, parent=TEXT, code=st.none() | TEXT, valid_from=DATES, valid_to=DATES, confidence=CONFIDENCE, sources=CITED
+    Festival,
+    key=SLUGS,
+    lunar=st.none() | TEXT,
+    solar=st.dictionaries(st.integers(1990, 2100), SPAN, max_size=2),
+    confidence=CONFIDENCE,
+    sources=CITED,
+    names=TEXTS,
+    texts=TEXTS,
 )
-PRACTICAL = st.builds(Practical, hours=st.none() | HOURS, price=st.none() | TEXTS, season=st.none() | TEXTS, contact=st.none() | TEXTS)
+IDENTITIES = st.builds(
+    Identity,
+    name=TEXT,
+    parent=TEXT,
+    code=st.none() | TEXT,
+    valid_from=DATES,
+    valid_to=DATES,
+    confidence=CONFIDENCE,
+    sources=CITED,
+)
+PRACTICAL = st.builds(
+    Practical,
+    hours=st.none() | HOURS,
+    price=st.none() | TEXTS,
+    season=st.none() | TEXTS,
+    contact=st.none() | TEXTS,
+)
 
 
 def code(number):
@@ -77,21 +128,45 @@ def a_site(draw, number, keys):
     story = draw(st.sampled_from(["place", "process"]))
     sections = st.lists(st.builds(Section, title=TEXT, text=STORY), min_size=story == "process", max_size=3).map(tuple)
     told = st.builds(
-        Words, name=TEXT, slug=SLUGS, hook=TEXT, made_by=MADE_BY, reviewed=st.booleans(), story=STORY, sections=sections
+        Words,
+        name=TEXT,
+        slug=SLUGS,
+        hook=TEXT,
+        made_by=MADE_BY,
+        reviewed=st.booleans(),
+        story=STORY,
+        sections=sections,
     )
     pin = st.builds(
-        Pin, lat=st.floats(20.8, 20.95), lon=st.floats(105.8, 106), accuracy_m=st.floats(0.5, 50_000), verified=st.booleans()
+        Pin,
+        lat=st.floats(20.8, 20.95),
+        lon=st.floats(105.8, 106),
+        accuracy_m=st.floats(0.5, 50_000),
+        verified=st.booleans(),
     )
     place = st.builds(
-        Place, kind=st.sampled_from(["tomb", "market"]), story=st.just(story), area=st.sampled_from([None, "van-la"]), pin=pin,
-        order=st.just(number + 1), next=st.sampled_from([None, *keys]), tourist_point=st.booleans(), awaiting=st.booleans(),
-        practical=PRACTICAL, facts=FACTS, illustration=st.none() | st.builds(Illustration, alt=TEXTS),
-    )  # fmt: skip
+        Place,
+        kind=st.sampled_from(["tomb", "market"]),
+        story=st.just(story),
+        area=st.sampled_from([None, "van-la"]),
+        pin=pin,
+        order=st.just(number + 1),
+        next=st.sampled_from([None, *keys]),
+        tourist_point=st.booleans(),
+        awaiting=st.booleans(),
+        practical=PRACTICAL,
+        facts=FACTS,
+        illustration=st.none() | st.builds(Illustration, alt=TEXTS),
+    )
     signs = sorted(code(1000 + number * 10 + each) for each in range(draw(st.integers(0, 2))))
     return SiteFolder(
-        key=keys[number], id=code(100 + number), signs=tuple(signs), place=draw(place),
-        words={tag: draw(told) for tag in tags}, picture=draw(st.sampled_from([None, PICTURE])),
-    )  # fmt: skip
+        key=keys[number],
+        id=code(100 + number),
+        signs=tuple(signs),
+        place=draw(place),
+        words={tag: draw(told) for tag in tags},
+        picture=draw(st.sampled_from([None, PICTURE])),
+    )
 
 
 @st.composite
@@ -100,36 +175,58 @@ def folders(draw):
     pattern = draw(st.sampled_from([None, PICTURE]))
     theme = Theme(name=draw(TEXT), primary="#A8322A", secondary="#2F5D46", pattern="pattern.svg" if pattern else None)
     commune = CommuneDraft(
-        slug="hong-van", id=code(1), identities=tuple(draw(st.lists(IDENTITIES, min_size=1, max_size=2))),
-        centre=Centre(lat=20.88, lon=105.9), bbox=(105.8, 20.8, 106.0, 20.95), theme=theme, languages=("vi", "en"),
-        emergency=draw(st.none() | TEXT), areas=(Area(key="van-la", names=draw(TEXTS)),), facts=draw(FACTS),
+        slug="hong-van",
+        id=code(1),
+        identities=tuple(draw(st.lists(IDENTITIES, min_size=1, max_size=2))),
+        centre=Centre(lat=20.88, lon=105.9),
+        bbox=(105.8, 20.8, 106.0, 20.95),
+        theme=theme,
+        languages=("vi", "en"),
+        emergency=draw(st.none() | TEXT),
+        areas=(Area(key="van-la", names=draw(TEXTS)),),
+        facts=draw(FACTS),
         festivals=tuple(draw(st.lists(FESTIVALS, max_size=2))),
         sources={key: draw(st.builds(Source, title=TEXT, published=st.none() | TEXT)) for key in ("S1", "S2")},
-    )  # fmt: skip
+    )
     told = st.builds(CommuneWords, name=TEXT, tagline=TEXT, made_by=MADE_BY, reviewed=st.booleans(), welcome=LINES)
     tags = ["vi", *draw(st.lists(st.sampled_from(LANGUAGES[1:]), unique=True, max_size=2))]
     wifi = st.builds(
-        WifiDraft, id=st.just(code(900)), site=st.sampled_from([None, *keys]), pin=st.none() | st.just(PointPin(lat=1, lon=2, accuracy_m=3)),
-        names=TEXTS.filter(bool), provider=st.none() | TEXT, network=st.none() | st.text("ab;\\ :é", min_size=1, max_size=9).map(str.strip).filter(bool),
-        security=st.sampled_from([None, "open", "wpa"]), password=st.none() | st.just('12;"34\\:56'), checked_on=DATES,
-    )  # fmt: skip
+        WifiDraft,
+        id=st.just(code(900)),
+        site=st.sampled_from([None, *keys]),
+        pin=st.none() | st.just(PointPin(lat=1, lon=2, accuracy_m=3)),
+        names=TEXTS.filter(bool),
+        provider=st.none() | TEXT,
+        network=st.none() | st.text("ab;\\ :é", min_size=1, max_size=9).map(str.strip).filter(bool),
+        security=st.sampled_from([None, "open", "wpa"]),
+        password=st.none() | st.just('12;"34\\:56'),
+        checked_on=DATES,
+    )
     return CommuneFolder(
-        commune=commune, words={tag: draw(told) for tag in tags}, pattern=pattern,
+        commune=commune,
+        words={tag: draw(told) for tag in tags},
+        pattern=pattern,
         sites=tuple(draw(a_site(number, keys)) for number in range(len(keys))),
         tours=tuple(draw(a_tour(keys, number)) for number in range(draw(st.integers(0, 2)) if keys else 0)),
         wifi=tuple(draw(st.lists(wifi, max_size=1))),
-    )  # fmt: skip
+    )
 
 
 @st.composite
 def a_tour(draw, keys, number):
     stop = st.builds(
-        StopDraft, site=st.sampled_from(keys), kind=st.sampled_from(["visit", "eat"]), dwell_minutes=st.integers(0, 1440), notes=TEXTS
+        StopDraft,
+        site=st.sampled_from(keys),
+        kind=st.sampled_from(["visit", "eat"]),
+        dwell_minutes=st.integers(0, 1440),
+        notes=TEXTS,
     )
     tour = TourDraft(
-        id=code(500 + number), travel=draw(st.sampled_from(["walk", "bicycle"])), season=draw(st.none() | TEXTS),
+        id=code(500 + number),
+        travel=draw(st.sampled_from(["walk", "bicycle"])),
+        season=draw(st.none() | TEXTS),
         stops=tuple(draw(st.lists(stop, min_size=1, max_size=3))),
-    )  # fmt: skip
+    )
     told = st.builds(TourWords, name=TEXT, slug=SLUGS, hook=TEXT, made_by=MADE_BY, reviewed=st.booleans(), intro=LINES)
     return TourFolder(key=f"t{number}", tour=tour, words={"vi": draw(told)})
 
@@ -231,7 +328,10 @@ def test_a_folder_may_be_renamed_for_the_id_is_the_site(sessions, backends):
     with sessions.writing() as session:
         actions.load(session, renamed, backends.blobs, backends.clock())
     with sessions.reading() as session:
-        assert (briefs.brief(session, folder.sites[0].id, "vi").row, briefs.brief(session, folder.sites[0].id, "vi").key) == (
+        assert (
+            briefs.brief(session, folder.sites[0].id, "vi").row,
+            briefs.brief(session, folder.sites[0].id, "vi").key,
+        ) == (
             row,
             "a-new-name",
         )
@@ -246,7 +346,10 @@ def test_an_id_that_belongs_to_another_commune_is_refused_in_words(sessions, bac
     stolen = {
         "site": replace(other, sites=(replace(other.sites[0], id=folder.sites[0].id), other.sites[1])),
         "commune": replace(other, commune=replace(other.commune, id=folder.commune.id)),
-        "tour": replace(other, tours=(replace(other.tours[0], tour=replace(other.tours[0].tour, id=folder.tours[0].tour.id)),)),
+        "tour": replace(
+            other,
+            tours=(replace(other.tours[0], tour=replace(other.tours[0].tour, id=folder.tours[0].tour.id)),),
+        ),
         "wifi": replace(other, wifi=(replace(other.wifi[0], id=folder.wifi[0].id),)),
     }[what]
     before = _everything(sessions)
@@ -279,6 +382,12 @@ def test_an_export_never_writes_over_anything(tmp_path):
     assert [path.name for path in (tmp_path / "x").iterdir()] == ["note.txt"]
 
 
+def test_an_export_is_for_people_to_read(tmp_path):
+    writing.write(_small(), tmp_path / "hong-van")
+    assert "  kind: visit\n" in (tmp_path / "hong-van/tours/mot-ngay/tour.yaml").read_text()
+    assert "name: Đình Vân La\n" in (tmp_path / "hong-van/sites/dinh/vi.md").read_text()
+
+
 def test_what_is_not_kept_cannot_be_exported(sessions, backends):
     with sessions.reading() as session, pytest.raises(NotFound):
         queries.folder(session, "nowhere", backends.blobs)
@@ -288,20 +397,30 @@ def _small(slug="hong-van", first=1):
     """A commune of two sites, a tour and a WiFi point."""
     sites = tuple(
         SiteFolder(
-            key=key, id=code(first + 10 + number), signs=(code(first + 20 + number),), place=a_place(number + 1),
-            words={"vi": words(), "en": words("The house")}, picture=PICTURE,
+            key=key,
+            id=code(first + 10 + number),
+            signs=(code(first + 20 + number),),
+            place=a_place(number + 1),
+            words={"vi": words(), "en": words("The house")},
+            picture=PICTURE,
         )
         for number, key in enumerate(("dinh", "cho"))
-    )  # fmt: skip
+    )
     tour = TourFolder(
         key="mot-ngay",
         tour=TourDraft(id=code(first + 30), stops=(StopDraft(site="dinh", kind="visit", dwell_minutes=5),)),
-        words={"vi": TourWords(name="Một ngày", slug="mot-ngay", hook="Đi", made_by="human", reviewed=True, intro="Đi.")},
+        words={
+            "vi": TourWords(name="Một ngày", slug="mot-ngay", hook="Đi", made_by="human", reviewed=True, intro="Đi.")
+        },
     )
     return CommuneFolder(
-        commune=a_commune(slug, id=code(first)), words={"vi": commune_words()}, pattern=None, sites=sites, tours=(tour,),
+        commune=a_commune(slug, id=code(first)),
+        words={"vi": commune_words()},
+        pattern=None,
+        sites=sites,
+        tours=(tour,),
         wifi=(WifiDraft(id=code(first + 40), site="dinh"),),
-    )  # fmt: skip
+    )
 
 
 def _sorted(folder):
@@ -321,7 +440,8 @@ def _everything(sessions):
     """Every row of every table."""
     with sessions.reading() as session:
         return {
-            table.name: sorted(map(repr, session.execute(table.select()).all())) for table in Base.metadata.sorted_tables
+            table.name: sorted(map(repr, session.execute(table.select()).all()))
+            for table in Base.metadata.sorted_tables
         }
 
 

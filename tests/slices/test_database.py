@@ -21,7 +21,13 @@ WRITERS, EDITS = 8, 60
 
 @pytest.mark.parametrize(
     "pragma, value",
-    [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 5000), ("trusted_schema", 0)],
+    [
+        ("journal_mode", "wal"),
+        ("synchronous", 2),
+        ("foreign_keys", 1),
+        ("busy_timeout", 5000),
+        ("trusted_schema", 0),
+    ],
 )
 def test_sqlite_runs_as_promised(sqlite, pragma, value):
     for door in (sqlite.reading, sqlite.writing):
@@ -111,10 +117,8 @@ def test_a_writer_takes_the_lock_at_once(tmp_path, sqlite):
 
 def test_a_unit_of_work_that_fails_keeps_nothing(sessions):
     _commune(sessions)
-    with pytest.raises(RuntimeError), sessions.writing() as session:
-        raise_edition(session, _row(session))
-        session.flush()
-        raise RuntimeError("the door broke")
+    with pytest.raises(IntegrityError), sessions.writing() as session:
+        _raise_and_break(session)
     with sessions.reading() as session:
         assert communes.edition(session) == 1
 
@@ -150,7 +154,13 @@ def test_a_moment_without_its_zone_is_refused(sessions):
 
 
 def test_json_comes_back_as_it_was(sessions):
-    payload = {"text": "Đình 红河 🏮 \"'\\ \u2028", "float": 20.8797, "int": 2**53, "none": None, "list": [1, [True, {}]]}
+    payload = {
+        "text": "Đình 红河 🏮 \"'\\ \u2028",
+        "float": 20.8797,
+        "int": 2**53,
+        "none": None,
+        "list": [1, [True, {}]],
+    }
     with sessions.writing() as session:
         session.add(Job(key="k", kind="x", payload=payload, due=datetime.now(UTC)))
     with sessions.reading() as session:
@@ -158,7 +168,10 @@ def test_json_comes_back_as_it_was(sessions):
 
 
 def test_a_pin_keeps_every_digit(village, sessions):
-    village.site(village.commune(), pin=a_place().pin.__class__(lat=20.123456789012345, lon=105.98765432109876, accuracy_m=0.1))
+    village.site(
+        village.commune(),
+        pin=a_place().pin.__class__(lat=20.123456789012345, lon=105.98765432109876, accuracy_m=0.1),
+    )
     with sessions.reading() as session:
         row = session.execute(select(Site.lat, Site.lon, Site.accuracy_m)).one()
     assert tuple(row) == (20.123456789012345, 105.98765432109876, 0.1)
@@ -195,6 +208,12 @@ def test_the_file_can_be_read_by_anybody_elses_sqlite(sqlite, tmp_path):
 def _commune(sessions):
     with sessions.writing() as session:
         session.add(Commune(public_id="00000000", slug="a", content={}))
+
+
+def _raise_and_break(session):
+    raise_edition(session, _row(session))
+    session.flush()
+    session.execute(text("INSERT INTO sign (code, site_id, retired) VALUES ('0', 999, false)"))
 
 
 def _row(session):

@@ -227,7 +227,10 @@ def _started_worker(tmp_path, config):
         "TOURISM_VOICE": "espeak",
     }
     return subprocess.Popen(
-        [sys.executable, "-m", "tourism", "work", "--until-empty"], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL
+        [sys.executable, "-m", "tourism", "work", "--until-empty"],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.DEVNULL,
     )
 
 

@@ -2,12 +2,12 @@
 
 import time
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
 from tests.builders import a_place, words
+from tourism.communes import queries as communes
 from tourism.engines.speech.port import BadText
 from tourism.narration import actions, queries
 from tourism.narration.model import Narration
@@ -27,10 +27,15 @@ def test_a_published_text_is_spoken_and_followed_sentence_by_sentence(village, s
     assert heard.silence is None
     assert backends.blobs.path(heard.sound.name).stat().st_size == heard.sound.size > 1000
     assert backends.blobs.get(heard.sound.transcript).startswith(b"WEBVTT")
-    sentences = [each for part in heard.parts for each in (*part.heading, *(one for many in part.paragraphs for one in many))]
+    sentences = [
+        each for part in heard.parts for each in (*part.heading, *(one for many in part.paragraphs for one in many))
+    ]
     assert [each.text for each in sentences] == [
-        "Đình Vân La", "Hãy nhìn mái đình.", "Bốn góc mái cong lên.", "Phía trước là sân gạch."
-    ]  # fmt: skip
+        "Đình Vân La",
+        "Hãy nhìn mái đình.",
+        "Bốn góc mái cong lên.",
+        "Phía trước là sân gạch.",
+    ]
     times = [moment for each in sentences for moment in (each.start_ms, each.end_ms)]
     assert times == sorted(times)
     assert 0 <= times[0] < times[-1] <= heard.sound.duration_ms
@@ -252,7 +257,7 @@ def test_what_is_missing_can_be_asked_for(village, sessions, clock):
 def test_officers_and_workers_do_not_lock_each_other_out(village, sessions, clock, backends):
     commune = village.commune()
     rows = [village.site(commune, f"s{number}")[0] for number in range(3)]
-    until = time.monotonic() + 3
+    until = time.monotonic() + 2
 
     def officer(number):
         edits = 0
@@ -286,7 +291,7 @@ def _bad_text(self, request, deadline):
 def _publish(sessions, row, commune, clock, story):
     with sessions.writing() as session:
         sites.save(session, row, "vi", words(story=story), by="o", now=clock())
-        publishing.publish_site(session, row, commune, {"vi"}, clock() + timedelta(0))
+        publishing.publish_site(session, row, commune, {"vi"}, clock())
 
 
 def _heard(sessions, public_id, language="vi"):
@@ -300,7 +305,5 @@ def _states(sessions):
 
 
 def _edition(sessions):
-    from tourism.communes import queries as communes
-
     with sessions.reading() as session:
         return communes.edition(session)

@@ -2,6 +2,7 @@
 
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import pairwise
 
 import pytest
 from geopy.distance import geodesic
@@ -9,7 +10,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from tests.builders import a_place, words
+from tests.builders import words
 from tourism import codes, geo
 from tourism.communes.model import Commune
 from tourism.publishing import actions as publishing
@@ -19,10 +20,16 @@ from tourism.sites.nearness import in_cell, inside, listed, nearest, nearest_row
 
 KINDS = ("tomb", "market", "shrine")
 LOCAL = st.tuples(st.floats(20.8, 20.95), st.floats(105.8, 106.0), st.sampled_from(KINDS))
-SPOTS = st.sampled_from([(0.0, 180.0), (0.0, -180.0), (90.0, 0.0), (90.0, 77.0), (-90.0, 0.0), (20.88, 105.9), (20.88, 105.9001)])
+SPOTS = st.sampled_from(
+    [(0.0, 180.0), (0.0, -180.0), (90.0, 0.0), (90.0, 77.0), (-90.0, 0.0), (20.88, 105.9), (20.88, 105.9001)]
+)
 WORLD = st.tuples(st.floats(-90, 90), st.floats(-180, 180), st.sampled_from(KINDS))
 ANYWHERE = LOCAL | WORLD | st.tuples(SPOTS, st.sampled_from(KINDS)).map(lambda each: (*each[0], each[1]))
-HERE = st.tuples(st.floats(20.7, 21.0), st.floats(105.7, 106.1)) | SPOTS | st.tuples(st.floats(-90, 90), st.floats(-180, 180))
+HERE = (
+    st.tuples(st.floats(20.7, 21.0), st.floats(105.7, 106.1))
+    | SPOTS
+    | st.tuples(st.floats(-90, 90), st.floats(-180, 180))
+)
 QUIET = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 
 
@@ -47,7 +54,7 @@ def test_what_is_nearest_is_what_geopy_says(sessions, places, here, limit, radiu
     assert [each.metres for each in found] == pytest.approx(expected, abs=1e-6)
     assert [each.metres for each in found] == pytest.approx([truth[each.row] for each in found], abs=1e-6)
     assert len({each.row for each in found}) == len(found)
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in pairwise(found):
         assert (one.metres, one.row) < (other.metres, other.row)
 
 
@@ -167,7 +174,11 @@ def test_pages_follow_each_other_without_gap_or_double(village, sessions):
             seen += [each.key for each in page]
             after = page[-1].row
         assert seen == keys
-        assert [each.key for each in listed(session, "vi", after=0, limit=9, commune=other)] == ["s0", "s3", "s6"]
+        assert [each.key for each in listed(session, "vi", after=0, limit=9, commune=other)] == [
+            "s0",
+            "s3",
+            "s6",
+        ]
         assert [each.key for each in listed(session, "vi", after=0, limit=9, kind="tomb", commune=other)] == ["s3"]
 
 
@@ -188,9 +199,16 @@ def _kept(sessions, places):
 
 def _site(row, commune, lat, lon, kind):
     site = Site(
-        public_id=str(row), commune_id=commune, key=str(row), published=True, changed=datetime.now(UTC),
-        lat=lat, lon=lon, band=geo.band(lat), kind=kind,
-    )  # fmt: skip
+        public_id=str(row),
+        commune_id=commune,
+        key=str(row),
+        published=True,
+        changed=datetime.now(UTC),
+        lat=lat,
+        lon=lon,
+        band=geo.band(lat),
+        kind=kind,
+    )
     site.id = row
     return site
 

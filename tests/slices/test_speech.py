@@ -78,9 +78,7 @@ def test_cues_lie_in_the_sound_and_fill_it_but_for_the_pauses() -> None:
     take = Espeak().speak(asked("vi", VIETNAMESE, pause=0.5), 20)
 
     assert 0 < take.spans[0][0] < 0.3
-    assert all(
-        after[0] - before[1] == pytest.approx(0.5, abs=0.001) for before, after in pairwise(take.spans)
-    )
+    assert all(after[0] - before[1] == pytest.approx(0.5, abs=0.001) for before, after in pairwise(take.spans))
     assert take.seconds - take.spans[-1][1] == pytest.approx(0.3, abs=0.001)
     assert not take.approximate
 

@@ -41,19 +41,13 @@ def told(texts: draft.Texts, asked: str) -> Told:
     return Told(texts[chosen], chosen) if chosen else Told("", asked)
 
 
-def number_sources(
-    facts: tuple[tuple[str, ...], ...], known: dict[str, draft.Source]
-) -> tuple[SourceView, ...]:
+def number_sources(facts: tuple[tuple[str, ...], ...], known: dict[str, draft.Source]) -> tuple[SourceView, ...]:
     """Sources in the order in which the claims cite them, numbered from 1."""
     keys = dict.fromkeys(key for cited in facts for key in cited if key in known)
-    return tuple(
-        SourceView(number, key, known[key].title, known[key].published) for number, key in enumerate(keys, 1)
-    )
+    return tuple(SourceView(number, key, known[key].title, known[key].published) for number, key in enumerate(keys, 1))
 
 
-def fact_views(
-    facts: tuple[draft.Fact, ...], listed: tuple[SourceView, ...], asked: str
-) -> tuple[FactView, ...]:
+def fact_views(facts: tuple[draft.Fact, ...], listed: tuple[SourceView, ...], asked: str) -> tuple[FactView, ...]:
     """Claims in one language, citing the listed sources by number."""
     numbers = {source.key: source.number for source in listed}
     views = []

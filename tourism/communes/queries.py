@@ -124,9 +124,7 @@ def commune_id(session: Session, slug: str) -> int:
     return found
 
 
-def draft_of(
-    session: Session, slug: str
-) -> tuple[draft.CommuneDraft, dict[str, draft.CommuneWords], str | None]:
+def draft_of(session: Session, slug: str) -> tuple[draft.CommuneDraft, dict[str, draft.CommuneWords], str | None]:
     """A commune as its people wrote it, its words by language, and its pattern's blob; raises NotFound."""
     row = session.scalar(select(Commune).where(Commune.slug == slug))
     if row is None:
@@ -166,9 +164,7 @@ def _told_row(session: Session, commune_id: int) -> tuple[Commune, dict[str, dra
 
 def _words(session: Session, ids: list[int]) -> dict[int, dict[str, draft.CommuneWords]]:
     found: dict[int, dict[str, draft.CommuneWords]] = {}
-    for row in session.scalars(
-        select(CommuneText).where(CommuneText.commune_id.in_(ids)).order_by(CommuneText.id)
-    ):
+    for row in session.scalars(select(CommuneText).where(CommuneText.commune_id.in_(ids)).order_by(CommuneText.id)):
         found.setdefault(row.commune_id, {})[row.language] = draft.WORDS.validate_python(row.content)
     return found
 

@@ -34,17 +34,13 @@ def load(session: Session, folder: CommuneFolder, blobs: Blobs, now: datetime) -
     pattern = blobs.put(folder.pattern, "svg").name if folder.pattern else None
     commune_row = communes.save(session, folder.commune, folder.words, pattern)
     rows = kept.rows_by_id(session, commune_row)
-    changed = [
-        _load_site(session, commune_row, rows.get(each.id), each, blobs, now) for each in folder.sites
-    ]
+    changed = [_load_site(session, commune_row, rows.get(each.id), each, blobs, now) for each in folder.sites]
     gone = [row for public_id, row in rows.items() if public_id not in {each.id for each in folder.sites}]
     for row in kept.published_among(session, gone):
         publishing.withdraw_site(session, row, commune_row, now)
         changed.append(True)
     changed.append(tours.remove_others(session, commune_row, {each.key for each in folder.tours}))
-    changed += [
-        tours.save(session, commune_row, each.key, each.tour, each.words, now) for each in folder.tours
-    ]
+    changed += [tours.save(session, commune_row, each.key, each.tour, each.words, now) for each in folder.tours]
     changed.append(wifi.replace(session, commune_row, folder.wifi))
     if any(changed):
         communes.raise_edition(session, commune_row)

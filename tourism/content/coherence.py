@@ -43,9 +43,7 @@ def incoherences(
         _check_tour(tour, keys, finding)
     for place, point in enumerate(folder.wifi):
         if point.site and point.site not in keys:
-            finding.add(
-                "wifi.yaml", ("points", place, "site"), f"there is no site {point.site!r} in this commune"
-            )
+            finding.add("wifi.yaml", ("points", place, "site"), f"there is no site {point.site!r} in this commune")
         if point.site is None and not point.names:
             finding.add("wifi.yaml", ("points", place), "a point needs a site or names")
     return finding.problems
@@ -53,7 +51,10 @@ def incoherences(
 
 def _check_keys(folder: CommuneFolder, finding: Finding) -> None:
     """Other files name sites and tours by their folders."""
-    for path in (*(f"sites/{site.key}" for site in folder.sites), *(f"tours/{tour.key}" for tour in folder.tours)):
+    for path in (
+        *(f"sites/{site.key}" for site in folder.sites),
+        *(f"tours/{tour.key}" for tour in folder.tours),
+    ):
         if not SLUG.fullmatch(path.partition("/")[2]):
             finding.add(path, (), "a folder's name is made of a-z, 0-9 and single hyphens")
 
@@ -89,9 +90,7 @@ def _check_sources(facts: Iterable[object], folder: CommuneFolder, file: str, fi
     for place, fact in enumerate(facts):
         for key in getattr(fact, "sources", ()):
             if key not in folder.commune.sources:
-                finding.add(
-                    file, ("facts", place, "sources"), f"the source {key!r} is not listed in commune.yaml"
-                )
+                finding.add(file, ("facts", place, "sources"), f"the source {key!r} is not listed in commune.yaml")
 
 
 def _check_ids(folder: CommuneFolder, finding: Finding) -> None:
@@ -119,13 +118,9 @@ def _ids(folder: CommuneFolder) -> Iterable[tuple[str, str, Path]]:
 def _check_languages(folder: CommuneFolder, finding: Finding, languages: tuple[str, ...]) -> None:
     for place, tag in enumerate(folder.commune.languages):
         if tag not in languages:
-            finding.add(
-                "commune.yaml", ("languages", place), f"{tag} is not a language of content/languages.yaml"
-            )
+            finding.add("commune.yaml", ("languages", place), f"{tag} is not a language of content/languages.yaml")
     if "vi" not in folder.words:
-        finding.add(
-            "commune.yaml", (), "the commune has no words in Vietnamese (vi.md), the source of all others"
-        )
+        finding.add("commune.yaml", (), "the commune has no words in Vietnamese (vi.md), the source of all others")
 
 
 def _check_site(site: SiteFolder, folder: CommuneFolder, keys: set[str], finding: Finding) -> None:

@@ -85,16 +85,12 @@ class Reading:
             return None
         data = path.read_bytes()
         if len(data) > PICTURE_MAX:
-            self.problems.append(
-                Problem(self.name(path), 1, f"the picture is larger than {PICTURE_MAX} bytes")
-            )
+            self.problems.append(Problem(self.name(path), 1, f"the picture is larger than {PICTURE_MAX} bytes"))
         if b"<svg" not in data[:400] or b"<script" in data.lower():
             self.problems.append(Problem(self.name(path), 1, "the picture is not a plain SVG drawing"))
         return data
 
-    def _shaped(
-        self, located: Located | None, problems: list[Problem], adapter: "TypeAdapter[T]"
-    ) -> T | None:
+    def _shaped(self, located: Located | None, problems: list[Problem], adapter: "TypeAdapter[T]") -> T | None:
         self.problems += problems
         if located is None or problems:
             return None

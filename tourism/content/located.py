@@ -26,10 +26,16 @@ class _Loader(yaml.SafeLoader):
 
     def compose_node(self, parent: Node | None, index: Any) -> Node | None:
         if self.check_event(AliasEvent):
-            raise ComposerError(None, None, "an alias (*) cannot stand here: write the value out", self.peek_event().start_mark)
+            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
+            raise ComposerError(
+                None,
+                None,
+                "an alias (*) cannot stand here: write the value out",
+                mark,
+            )
         return super().compose_node(parent, index)
 
-    def construct_scalar(self, node: ScalarNode) -> Any:
+    def construct_scalar(self, node: ScalarNode | MappingNode) -> Any:
         value = super().construct_scalar(node)
         if NUL in str(value):
             raise ConstructorError(None, None, "a NUL character (\\0) cannot be kept", node.start_mark)
@@ -79,9 +85,7 @@ def read_yaml(file: str, text: str, first_line: int = 1) -> tuple[Located | None
         return None, [Problem(file, first_line, f"cannot be read as YAML: {error}")]
     located = Located(file, value)
     _note_lines(node, (), located.lines, first_line)
-    problems = [
-        Problem(file, first_line + line, f"the key {key!r} stands here twice") for key, line in doubled
-    ]
+    problems = [Problem(file, first_line + line, f"the key {key!r} stands here twice") for key, line in doubled]
     return located, problems
 
 
@@ -129,11 +133,7 @@ def read_front_matter(file: str, text: str) -> tuple[Located | None, str, int, l
             None,
             "",
             1,
-            [
-                Problem(
-                    file, 1, "the file must begin with a line of --- and end its front matter with another"
-                )
-            ],
+            [Problem(file, 1, "the file must begin with a line of --- and end its front matter with another")],
         )
     try:
         end = next(number for number, line in enumerate(lines[1:], 1) if line.rstrip() == FRONT)

@@ -20,8 +20,7 @@ def folder(session: Session, slug: str, blobs: Blobs) -> CommuneFolder:
         pattern=blobs.get(pattern) if pattern else None,
         sites=tuple(_site(each, blobs) for each in sites.drafts(session, row)),
         tours=tuple(
-            TourFolder(key=key, tour=tour, words=texts)
-            for key, (tour, texts) in tours.drafts(session, row).items()
+            TourFolder(key=key, tour=tour, words=texts) for key, (tour, texts) in tours.drafts(session, row).items()
         ),
         wifi=wifi.drafts(session, row),
     )

@@ -56,9 +56,7 @@ def keep(session: Session, site_row: int, language: str, script: str, made: Made
     session.flush()
 
 
-def note_silence(
-    session: Session, site_row: int, language: str, script: str, reason: str, now: datetime
-) -> None:
+def note_silence(session: Session, site_row: int, language: str, script: str, reason: str, now: datetime) -> None:
     """Keeps the reason why there is no sound, for the page to tell."""
     session.merge(
         Narration(site_id=site_row, language=language, script=script, state="failed", made=now, reason=reason)

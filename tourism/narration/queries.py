@@ -145,9 +145,7 @@ def _parts(heard: Script, spans: list[list[int]] | None) -> tuple[PartView, ...]
         PartView(
             part.index,
             tuple(sentence(each.index, each.shown) for each in part.heading),
-            tuple(
-                tuple(sentence(each.index, each.shown) for each in paragraph) for paragraph in part.paragraphs
-            ),
+            tuple(tuple(sentence(each.index, each.shown) for each in paragraph) for paragraph in part.paragraphs),
         )
         for part in heard.parts
     )

@@ -26,9 +26,7 @@ SYLLABLE = re.compile(r"[^\W_]+")
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 # Only what a heard text may contain: with lists on, a paragraph that begins "1945. " loses its year.
-MARKDOWN = MarkdownIt("zero").enable(
-    ["heading", "emphasis", "escape", "entity", "newline", "link", "backticks"]
-)
+MARKDOWN = MarkdownIt("zero").enable(["heading", "emphasis", "escape", "entity", "newline", "link", "backticks"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +142,7 @@ def _paragraphs(body: str) -> Iterator[str]:
             return
         if token.type == "inline":
             inside = token.children or []
-            yield "".join(
-                " " if child.type in ("softbreak", "hardbreak") else child.content for child in inside
-            )
+            yield "".join(" " if child.type in ("softbreak", "hardbreak") else child.content for child in inside)
 
 
 def _seconds(language: str, spoken: str) -> float:

@@ -24,10 +24,8 @@ VIETNAMESE = frozenset(
     | {"nsnd", "nsưt", "ngnd", "ngưt"}
 )
 ABBREVIATIONS = {
-    "en": VIETNAMESE
-    | {"mr", "mrs", "ms", "dr", "prof", "mt", "vs", "ca", "approx", "gen", "cf", "e.g", "i.e"},
-    "fr": VIETNAMESE
-    | {"mm", "mme", "mlle", "dr", "pr", "ste", "av", "apr", "env", "cf", "ex", "p.ex", "j.-c"},
+    "en": VIETNAMESE | {"mr", "mrs", "ms", "dr", "prof", "mt", "vs", "ca", "approx", "gen", "cf", "e.g", "i.e"},
+    "fr": VIETNAMESE | {"mm", "mme", "mlle", "dr", "pr", "ste", "av", "apr", "env", "cf", "ex", "p.ex", "j.-c"},
     "ru": VIETNAMESE | {"г", "гг", "ул", "им", "т.е", "т.д", "св", "см"},
 }
 # Short for something only where a number follows.

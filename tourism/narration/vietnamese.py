@@ -213,9 +213,7 @@ RULES: tuple[Rule, ...] = (
         _day_and_month,
     ),
     _rule(rf"(?<!\w)([Tt]háng)\s+({MONTH})({DASH}{MONTH})?(?![\d.,/]*\d)", _months),
-    _rule(
-        rf"(?<![\d.,/:])(?P<hour>{HOUR})(?:h|g|:|\sgiờ\s)(?P<minutes>[0-5]\d)(?![\d:\w])(?:\s?phút)?", _time
-    ),
+    _rule(rf"(?<![\d.,/:])(?P<hour>{HOUR})(?:h|g|:|\sgiờ\s)(?P<minutes>[0-5]\d)(?![\d:\w])(?:\s?phút)?", _time),
     _rule(rf"(?<![\d.,/:])(?P<hour>{HOUR})(?P<minutes>)[hg](?!\w)(?<!g)", _time),
     _rule(
         rf"(?P<opening>(?i:(?<!\w)(?:{COUNTED})|{REIGNS})\s+(?i:thứ\s+)?)"

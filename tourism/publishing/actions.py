@@ -12,9 +12,7 @@ from tourism.sites import actions as sites
 from tourism.sites import queries as told
 
 
-def publish_site(
-    session: Session, site_row: int, commune_row: int, languages: set[str], now: datetime
-) -> bool:
+def publish_site(session: Session, site_row: int, commune_row: int, languages: set[str], now: datetime) -> bool:
     """Publishes the newest place and the newest words in `languages`, and takes all others off the pages.
 
     Asks for narration where the text to be heard changed. Returns whether anything changed.

@@ -30,7 +30,7 @@ def _keyed(commune_id: int, key: str) -> ColumnElement[bool]:
 
 
 def rename(session: Session, site_id: int, key: str) -> bool:
-    """Gives a site another key in its commune; its id stays. Raises Invalid where the key is another site's."""
+    """Gives a site another key in its commune; raises Invalid where it is another site's."""
     site = session.get_one(Site, site_id)
     if site.key == key:
         return False
@@ -57,19 +57,14 @@ def save_place(
     """
     _hold(session, site_id)
     newest = session.scalar(
-        select(PlaceRevision)
-        .where(PlaceRevision.site_id == site_id)
-        .order_by(PlaceRevision.number.desc())
-        .limit(1)
+        select(PlaceRevision).where(PlaceRevision.site_id == site_id).order_by(PlaceRevision.number.desc()).limit(1)
     )
     _refuse_overwrite(newest.number if newest else 0, base)
     content = draft.PLACE.dump_python(place, mode="json")
     if newest and (newest.content, newest.picture) == (content, picture):
         return newest.number
     number = newest.number + 1 if newest else 1
-    session.add(
-        PlaceRevision(site_id=site_id, number=number, content=content, picture=picture, made=now, author=by)
-    )
+    session.add(PlaceRevision(site_id=site_id, number=number, content=content, picture=picture, made=now, author=by))
     session.flush()
     return number
 
@@ -97,9 +92,7 @@ def save(
     if newest and newest.content == content:
         return newest.number
     number = newest.number + 1 if newest else 1
-    session.add(
-        Revision(site_id=site_id, language=language, number=number, content=content, made=now, author=by)
-    )
+    session.add(Revision(site_id=site_id, language=language, number=number, content=content, made=now, author=by))
     session.flush()
     return number
 
@@ -118,10 +111,7 @@ def publish_place(session: Session, site_id: int, now: datetime) -> bool:
     """Publishes the newest revision of the place; returns whether anything changed."""
     site = session.get_one(Site, site_id)
     newest = session.scalar(
-        select(PlaceRevision)
-        .where(PlaceRevision.site_id == site_id)
-        .order_by(PlaceRevision.number.desc())
-        .limit(1)
+        select(PlaceRevision).where(PlaceRevision.site_id == site_id).order_by(PlaceRevision.number.desc()).limit(1)
     )
     if newest is None:
         raise Invalid("nothing-to-publish")
@@ -175,9 +165,7 @@ def publish(session: Session, site_id: int, language: str, now: datetime) -> boo
 
 def untell(session: Session, site_id: int, languages: set[str], now: datetime) -> bool:
     """Takes words in these languages off the pages; their revisions stay."""
-    gone = session.scalars(
-        select(Told.language).where(Told.site_id == site_id, Told.language.in_(languages))
-    ).all()
+    gone = session.scalars(select(Told.language).where(Told.site_id == site_id, Told.language.in_(languages))).all()
     if not gone:
         return False
     session.execute(delete(Told).where(Told.site_id == site_id, Told.language.in_(gone)))

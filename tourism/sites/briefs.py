@@ -94,15 +94,11 @@ def briefs(session: Session, rows: Sequence[Row[*AnyRow]], asked: str) -> tuple[
     columns = (Told.site_id, Told.language, Told.name, Told.slug, Told.hook)
     for told in session.execute(select(*columns).where(Told.site_id.in_(ids))):
         words.setdefault(told.site_id, {})[told.language] = told
-    query = (
-        select(Sign.site_id, Sign.code).where(Sign.site_id.in_(ids), ~Sign.retired).order_by(Sign.code.desc())
-    )
+    query = select(Sign.site_id, Sign.code).where(Sign.site_id.in_(ids), ~Sign.retired).order_by(Sign.code.desc())
     signs: dict[int, str] = {site: code for site, code in session.execute(query)}
     slugs = communes.slugs(session, {row.commune_id for row in rows})
     return tuple(
-        _brief(row, words[row.id], signs.get(row.id), slugs[row.commune_id], asked)
-        for row in rows
-        if row.id in words
+        _brief(row, words[row.id], signs.get(row.id), slugs[row.commune_id], asked) for row in rows if row.id in words
     )
 
 

@@ -15,8 +15,9 @@ class Site(Base):
     __tablename__ = "site"
     __table_args__ = (
         UniqueConstraint("commune_id", "key"),
-        # A band is 1.1 km of latitude: band and longitude together find a box without an extension.
-        Index("ix_site_band_lon", "band", "lon"),
+        # A band is 1.1 km of latitude: band and longitude together find a box without an extension. The other
+        # two columns let the index answer alone, without a visit to the table.
+        Index("ix_site_band_lon", "band", "lon", "lat", "published"),
         Index("ix_site_lat_lon", "lat", "lon"),
     )
 

@@ -72,8 +72,7 @@ def site(session: Session, public_id: str, asked: str) -> SiteView:
     mine, place, there = _here_and_next(session, public_id, asked)
     words = told(session, mine.row, mine.language)
     names = {
-        tag: name
-        for tag, name in session.execute(select(Told.language, Told.name).where(Told.site_id == mine.row))
+        tag: name for tag, name in session.execute(select(Told.language, Told.name).where(Told.site_id == mine.row))
     }
     around = communes.around_site(session, mine.commune_row, asked)
     listed = claims.number_sources(tuple(fact.sources for fact in place.facts), around.sources)
@@ -123,9 +122,7 @@ def told_among(session: Session, rows: Sequence[int]) -> dict[tuple[int, str], d
 
 def told_languages(session: Session, site_row: int) -> tuple[str, ...]:
     """Languages in which a site is told."""
-    return tuple(
-        session.scalars(select(Told.language).where(Told.site_id == site_row).order_by(Told.language))
-    )
+    return tuple(session.scalars(select(Told.language).where(Told.site_id == site_row).order_by(Told.language)))
 
 
 def _practical(practical: draft.Practical, asked: str) -> tuple[PracticalView, ...]:
@@ -137,9 +134,7 @@ def _practical(practical: draft.Practical, asked: str) -> tuple[PracticalView, .
     return tuple(views)
 
 
-def _here_and_next(
-    session: Session, public_id: str, asked: str
-) -> tuple[SiteBrief, draft.Place, SiteBrief | None]:
+def _here_and_next(session: Session, public_id: str, asked: str) -> tuple[SiteBrief, draft.Place, SiteBrief | None]:
     """A site, its published place, and the stop that it names as the next; raises NotFound."""
     query = published(session).add_columns(PlaceRevision.content).where(Site.public_id == public_id)
     here = session.execute(query.join(PlaceRevision).where(PlaceRevision.published).limit(1)).first()
@@ -196,12 +191,8 @@ def drafts(session: Session, commune_row: int) -> tuple[PublishedDraft, ...]:
 
 
 def _draft(session: Session, row: Site) -> PublishedDraft:
-    place = session.scalars(
-        select(PlaceRevision).where(PlaceRevision.site_id == row.id, PlaceRevision.published)
-    ).one()
-    signs = session.scalars(
-        select(Sign.code).where(Sign.site_id == row.id, ~Sign.retired).order_by(Sign.code)
-    )
+    place = session.scalars(select(PlaceRevision).where(PlaceRevision.site_id == row.id, PlaceRevision.published)).one()
+    signs = session.scalars(select(Sign.code).where(Sign.site_id == row.id, ~Sign.retired).order_by(Sign.code))
     words = {tag: told(session, row.id, tag) for tag in told_languages(session, row.id)}
     return PublishedDraft(
         row.key, row.public_id, tuple(signs), draft.PLACE.validate_python(place.content), words, place.picture

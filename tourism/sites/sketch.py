@@ -63,7 +63,8 @@ def _apart(places: list[tuple[float, float]]) -> list[tuple[float, float]]:
     """Pushes neighbours apart, a little at a time; a crowd that finds no rest is seated instead."""
     moved = [(x + index * 0.01, y) for index, (x, y) in enumerate(places)]
     for _ in range(ROUNDS):
-        if all([_push(moved, one, other) for one in range(len(moved)) for other in range(one)]):
+        at_rest = [_push(moved, one, other) for one in range(len(moved)) for other in range(one)]
+        if all(at_rest):
             return moved
     return _seated(places)
 

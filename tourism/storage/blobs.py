@@ -40,7 +40,9 @@ def media_type(name: str) -> str:
 
 
 def name_of(data: bytes, extension: str) -> str:
-    """The name that `data` is kept under."""
+    """The name that `data` is kept under; raises ValueError for a kind that is never served."""
+    if extension not in MEDIA_TYPES:
+        raise ValueError(f"blobs of the kind {extension!r} are never served")
     return f"{hashlib.sha256(data).hexdigest()}.{extension}"
 
 
@@ -76,14 +78,8 @@ class FolderBlobs:
         name = name_of(data, extension)
         path = self._place(name)
         if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as part:
-                part.write(data)
-                part.flush()
-                os.fsync(part.fileno())
-            Path(part.name).chmod(0o644)
-            Path(part.name).replace(path)
-            _sync_folder(path.parent)
+            _make_folder(path.parent)
+            _write(path, data)
         return Blob(name, len(data))
 
     def get(self, name: str) -> bytes:
@@ -103,6 +99,27 @@ class FolderBlobs:
 
     def _place(self, name: str) -> Path:
         return self.root / name[:2] / name
+
+
+def _write(path: Path, data: bytes) -> None:
+    handle, part = tempfile.mkstemp(dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(part).chmod(0o644)
+        Path(part).replace(path)
+    finally:
+        # A full disk must not fill up with halves of blobs.
+        Path(part).unlink(missing_ok=True)
+    _sync_folder(path.parent)
+
+
+def _make_folder(folder: Path) -> None:
+    if not folder.is_dir():
+        folder.mkdir(parents=True, exist_ok=True)
+        _sync_folder(folder.parent)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -45,9 +45,7 @@ def _save_words(session: Session, tour_row: int, words: dict[str, draft.TourWord
     if wanted == {row.language: row.content for row in session.scalars(query)}:
         return False
     session.execute(delete(TourText).where(TourText.tour_id == tour_row))
-    session.add_all(
-        TourText(tour_id=tour_row, language=tag, content=content) for tag, content in wanted.items()
-    )
+    session.add_all(TourText(tour_id=tour_row, language=tag, content=content) for tag, content in wanted.items())
     session.flush()
     return True
 

@@ -109,9 +109,7 @@ def counts(session: Session) -> dict[int, int]:
     return {commune: number for commune, number in session.execute(query)}
 
 
-def drafts(
-    session: Session, commune_row: int
-) -> dict[str, tuple[draft.TourDraft, dict[str, draft.TourWords]]]:
+def drafts(session: Session, commune_row: int) -> dict[str, tuple[draft.TourDraft, dict[str, draft.TourWords]]]:
     """A commune's tours as people wrote them, by key."""
     found = {}
     for row in session.scalars(select(Tour).where(Tour.commune_id == commune_row).order_by(Tour.key)):
@@ -168,7 +166,5 @@ def _stops(
     for number, ((stop, site), leg) in enumerate(zip(halts, legs, strict=True), 1):
         note = claims.told(stop.notes, asked)
         sound = sounds.get(site.row)
-        views.append(
-            StopView(number, site, stop.kind, stop.dwell_minutes, note.text, note.language, leg, sound)
-        )
+        views.append(StopView(number, site, stop.kind, stop.dwell_minutes, note.text, note.language, leg, sound))
     return tuple(views)

@@ -21,3 +21,9 @@ class PublicId(BaseConverter):
     """An opaque id; the check character is the query's to judge."""
 
     regex = r"[0-9A-Za-z]{8}"
+
+
+class Slug(BaseConverter):
+    """A name in lower case and hyphens; anything else leads nowhere, and never to the database."""
+
+    regex = r"[a-z0-9][a-z0-9-]{0,79}"

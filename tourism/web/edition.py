@@ -21,6 +21,7 @@ log = logging.getLogger(__name__)
 # Set by a view whose answer depends on nothing but address, language, edition and day.
 FINISHED = "tourism.finished"
 MEMO_SECONDS = 0.5
+MAKERS = 64
 CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=600"
 # What a 304 repeats (RFC 9110, 15.4.5): the phone has kept the rest, and each header costs time and bytes.
 REPEATED = frozenset({"access-control-allow-origin", "cache-control", "content-location", "vary"})
@@ -80,6 +81,8 @@ class FinishedPages:
         self.pages: OrderedDict[Key, Finished] = OrderedDict()
         self.weight = 0
         self.lock = threading.Lock()
+        # Visitors who ask for the same unmade page at once wait for one another instead of all making it.
+        self.making = tuple(threading.Lock() for _ in range(MAKERS))
         self.memo: tuple[float, Version] = (-1.0, (0, ""))
         self.to_compress: queue.SimpleQueue[tuple[Key, Finished, bytes]] = queue.SimpleQueue()
         self.compressor: threading.Thread | None = None
@@ -97,25 +100,21 @@ class FinishedPages:
             return self.inner(environ, start)
         found = self.pages.get(key)
         if found is None or found.version != version:
-            return self._make(key, version, environ, start)
+            with self.making[hash(key) % MAKERS]:
+                found = self.pages.get(key)
+                if found is None or found.version != version:
+                    return self._make(key, version, environ, start)
         return _answer(found, environ, start)
 
     def _key(self, environ: WSGIEnvironment) -> Key | None:
         """None for requests whose answers are never kept: other methods, hosts, queries."""
-        if (
-            environ["REQUEST_METHOD"] not in ("GET", "HEAD")
-            or environ.get("HTTP_HOST", "").lower() != self.host
-        ):
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or environ.get("HTTP_HOST", "").lower() != self.host:
             return None
         path, query = environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
-        if query and not (
-            path.startswith("/api/v1/cells/") and query.removeprefix("lang=") in self.languages
-        ):
+        if query and not (path.startswith("/api/v1/cells/") and query.removeprefix("lang=") in self.languages):
             return None
         asked = (
-            language.negotiate(environ.get("HTTP_ACCEPT_LANGUAGE"), self.languages)
-            if path.startswith("/q/")
-            else ""
+            language.negotiate(environ.get("HTTP_ACCEPT_LANGUAGE"), self.languages) if path.startswith("/q/") else ""
         )
         return path, query, asked
 
@@ -127,9 +126,7 @@ class FinishedPages:
             self.memo = (now, version)
         return version
 
-    def _make(
-        self, key: Key, version: Version, environ: WSGIEnvironment, start: StartResponse
-    ) -> Iterable[bytes]:
+    def _make(self, key: Key, version: Version, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         caught: list[tuple[str, Headers]] = []
 
         def catch(status: str, headers: Headers, exc_info: object = None) -> Callable[[bytes], object]:

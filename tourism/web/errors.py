@@ -37,14 +37,10 @@ def _sentences() -> dict[str, str]:
         "no-such-sign": gettext("No sign carries this code."),
         "sign-at-rest": gettext("This place is not told at the moment. Its sign stays valid."),
         "no-such-file": gettext("There is no such file."),
-        "bad-position": gettext(
-            "The position must be a latitude from -90 to 90 and a longitude from -180 to 180."
-        ),
+        "bad-position": gettext("The position must be a latitude from -90 to 90 and a longitude from -180 to 180."),
         "bad-cell": gettext("The cell's name must be like 2217-5718."),
         "bad-parameter": gettext("One of the parameters cannot be used."),
-        "bad-box": gettext(
-            "The box must be west,south,east,north in degrees, with the south below the north."
-        ),
+        "bad-box": gettext("The box must be west,south,east,north in degrees, with the south below the north."),
         "bad-query": gettext("What follows the question mark is too long or not UTF-8."),
         "unknown-parameter": gettext("This address does not know one of the parameters."),
         "repeated-parameter": gettext("A parameter may be given only once."),

@@ -4,7 +4,7 @@ import math
 from datetime import date, datetime
 
 import nh3
-from flask_babel import format_date, format_decimal, gettext, lazy_gettext, ngettext
+from flask_babel import format_date, format_decimal, get_locale, gettext, lazy_gettext, ngettext
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
@@ -92,7 +92,9 @@ def day(moment: date | datetime) -> str:
     """A day in Việt Nam, in the reader's way of writing."""
     if isinstance(moment, datetime):
         moment = moment.astimezone(VIETNAM).date()
-    return format_date(moment, "medium", rebase=False)
+    # As on every official paper; Babel's own is "22 thg 11, 2026".
+    form = "dd/MM/y" if str(get_locale()) == "vi" else "medium"
+    return format_date(moment, form, rebase=False)
 
 
 def kind_name(kind: str) -> str:

@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from wsgiref.types import StartResponse, WSGIEnvironment
 
-import brotli
-
 from tourism.errors import NotFound
 from tourism.storage.blobs import Blobs, is_name, media_type
 from tourism.web import assets
-from tourism.web.sender import FOREVER, Application, Item, accepts, matches, plain, send
+from tourism.web.compressed import SUFFIXES, send_text
+from tourism.web.sender import FOREVER, Application, Item, plain, send
 
 # A drawing opened by itself must not run anything, whoever drew it.
 BLOB_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
@@ -18,7 +17,6 @@ OPEN = (
     ("Access-Control-Allow-Origin", "*"),
     ("Cross-Origin-Resource-Policy", "cross-origin"),
 )
-COMPRESSED = frozenset({".js", ".css", ".svg", ".json"})
 LINK_SECONDS = 3600
 # Longer ones are refused by file systems, loudly.
 NAME_MAX = 200
@@ -59,7 +57,8 @@ class Media:
             start("200 OK", [*headers, ("X-Accel-Redirect", f"{self.accel_prefix}{name[:2]}/{name}")])
             return []
         if path is not None:
-            return send(environ, start, Item(path, path.stat().st_size, name, headers))
+            item = Item(path, path.stat().st_size, name, headers)
+            return send_text(environ, start, item) if path.suffix in SUFFIXES else send(environ, start, item)
         link = self.blobs.link(name, LINK_SECONDS)
         if link:
             start("302 Found", [("Location", link), ("Cache-Control", "private, max-age=600"), *OPEN])
@@ -76,13 +75,12 @@ class Media:
 
 
 class Static:
-    """/static/<build>/<path>, with Brotli bytes made at the first request."""
+    """/static/<build>/<path>, for ever; under an older build's address, for a while."""
 
     def __init__(self, inner: Application, build: str, root: Path = assets.STATIC) -> None:
         self.inner = inner
         self.prefix = f"/static/{build}/"
         self.root = root.resolve()
-        self.compressed: dict[Path, bytes] = {}
 
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         """Answers this build's files; an older build's address answers with today's file, briefly kept."""
@@ -105,23 +103,7 @@ class Static:
         return file if file.is_relative_to(self.root) and file.is_file() else None
 
     def _send(self, environ: WSGIEnvironment, start: StartResponse, file: Path, keep: str) -> Iterable[bytes]:
+        size = file.stat().st_size
         headers = (("Content-Type", assets.media_type(file)), ("Cache-Control", keep), *OPEN)
-        etag = f"{self.prefix[8:-1]}-{file.stat().st_size:x}"
-        if file.suffix in COMPRESSED and accepts(environ.get("HTTP_ACCEPT_ENCODING", ""), "br"):
-            return self._send_compressed(environ, start, file, [*headers, ("ETag", f'"{etag}-br"')])
-        vary = (("Vary", "Accept-Encoding"),) if file.suffix in COMPRESSED else ()
-        return send(environ, start, Item(file, file.stat().st_size, etag, (*headers, *vary)))
-
-    def _send_compressed(
-        self, environ: WSGIEnvironment, start: StartResponse, file: Path, headers: list[tuple[str, str]]
-    ) -> Iterable[bytes]:
-        etag = headers[-1][1]
-        headers += [("Vary", "Accept-Encoding"), ("Content-Encoding", "br")]
-        if matches(environ.get("HTTP_IF_NONE_MATCH"), etag):
-            start("304 Not Modified", headers)
-            return []
-        if file not in self.compressed:
-            self.compressed[file] = brotli.compress(file.read_bytes(), quality=9)
-        body = self.compressed[file]
-        start("200 OK", [*headers, ("Content-Length", str(len(body)))])
-        return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+        item = Item(file, size, f"{self.prefix[8:-1]}-{size:x}", headers)
+        return send_text(environ, start, item) if file.suffix in SUFFIXES else send(environ, start, item)

@@ -58,9 +58,7 @@ def guard(app: Flask, config: Config) -> None:
         if "Location" in headers:
             path = headers["Location"].removeprefix(request.host_url.rstrip("/"))
             headers["Location"] = headers["Location"] if path.startswith("//") else path
-        headers.setdefault(
-            "Content-Security-Policy", content_security_policy(page.theme_style if page else "")
-        )
+        headers.setdefault("Content-Security-Policy", content_security_policy(page.theme_style if page else ""))
         headers.setdefault("X-Content-Type-Options", "nosniff")
         headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
         headers.setdefault("X-Frame-Options", "DENY")

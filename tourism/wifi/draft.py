@@ -8,7 +8,6 @@ from pydantic import AfterValidator, Field, TypeAdapter
 
 from tourism.communes.draft import STRICT, Confidence, Latitude, Longitude, Slug, Texts
 
-
 NETWORK_BYTES = 32
 
 

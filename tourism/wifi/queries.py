@@ -59,8 +59,10 @@ class Coverage:
 
     @property
     def percent(self) -> int:
-        """Whole per cent, 0 where there are no tourism points."""
-        return round(100 * self.with_wifi / self.tourism_points) if self.tourism_points else 0
+        """Whole per cent; 100 only where all have it, 0 only where none has."""
+        if self.with_wifi in (0, self.tourism_points):
+            return 100 if self.with_wifi else 0
+        return min(max(round(100 * self.with_wifi / self.tourism_points), 1), 99)
 
 
 def points(

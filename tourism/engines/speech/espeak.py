@@ -129,9 +129,7 @@ def _checked(request: Request) -> tuple[Utterance, ...]:
 
 def _fitted(utterance: Utterance, language: str, reader: Reader) -> str:
     keep_marks = _primary(language) == "vi"
-    text = legible(
-        utterance.spoken, han=reader.voice == "cmn", letters=None if keep_marks else reader.letters
-    )
+    text = legible(utterance.spoken, han=reader.voice == "cmn", letters=None if keep_marks else reader.letters)
     if not speakable(text):
         raise BadText(utterance.spoken[:80])
     return text

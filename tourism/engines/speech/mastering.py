@@ -59,9 +59,7 @@ def master(pcm: Pcm, rate: int, tags: Tags) -> Sound:
         over = measured.true_peak_dbtp - HIGHEST_PEAK_DBTP
         if over > 0:
             ceiling *= 10 ** (-(over + PEAK_ROOM_DB) / 20)
-    raise SoundUnfit(
-        f"not at {TARGET_LUFS:g} LUFS under {HIGHEST_PEAK_DBTP:g} dBTP in {len(TOLERANCES_LU)} rounds"
-    )
+    raise SoundUnfit(f"not at {TARGET_LUFS:g} LUFS under {HIGHEST_PEAK_DBTP:g} dBTP in {len(TOLERANCES_LU)} rounds")
 
 
 def levelled(pcm: Pcm, rate: int, aim_lufs: float, ceiling: float) -> Pcm:

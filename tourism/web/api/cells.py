@@ -17,6 +17,4 @@ def cell(_asked: Query, cell: str) -> Response:
     square = geo.cell_named(cell)
     with reading() as session:
         found = listed(session, nearness.in_cell(session, square, g.links.language), g.links.language)
-    return data(
-        collection([feature(each.brief.lon, each.brief.lat, on_the_map(each)) for each in found]), GEOJSON
-    )
+    return data(collection([feature(each.brief.lon, each.brief.lat, on_the_map(each)) for each in found]), GEOJSON)

@@ -29,9 +29,7 @@ def listed(session: Session, briefs: Sequence[SiteBrief], asked: str) -> tuple[L
     """Sites in their order, with their areas' names in the language asked for."""
     areas = {row: communes.area_names(session, row, asked) for row in {each.commune_row for each in briefs}}
     sounds = narration.fresh_sounds(session, briefs)
-    return tuple(
-        Listed(each, areas[each.commune_row].get(each.area or ""), sounds.get(each.row)) for each in briefs
-    )
+    return tuple(Listed(each, areas[each.commune_row].get(each.area or ""), sounds.get(each.row)) for each in briefs)
 
 
 def item(each: Listed) -> Body:

@@ -5,7 +5,6 @@ from urllib.parse import quote
 from flask import g, redirect, request
 from werkzeug.wrappers import Response
 
-from tourism.errors import Invalid
 from tourism.language import match
 from tourism.web.request import backends, negotiated
 from tourism.web.visitor import discovery, home, nearby, scan, sign, site, tour, wifi
@@ -17,8 +16,6 @@ __all__ = ["blueprint", "discovery", "home", "nearby", "scan", "sign", "site", "
 @blueprint.before_app_request
 def _speak() -> Response | None:
     """Takes the language from the address; one that we do not speak leads to one that we do."""
-    if "\0" in request.full_path:
-        raise Invalid("bad-request")
     tag = (request.view_args or {}).pop("language", None)
     if tag is None:
         return None

@@ -49,9 +49,7 @@ def sitemap() -> Response:
         Dated({tag: links[tag].tour(walks[tag][place]) for tag in languages}, brief.changed)
         for place, brief in enumerate(walks["vi"])
     ]
-    text = render_template(
-        "print/sitemap.xml", languages=languages, plain=plain, dated=dated, base=g.links.base
-    )
+    text = render_template("print/sitemap.xml", languages=languages, plain=plain, dated=dated, base=g.links.base)
     return Response(text, content_type="application/xml")
 
 
@@ -67,6 +65,4 @@ def health() -> Response:
     """Whether the database answers."""
     with reading() as session:
         edition = communes.edition(session)
-    return Response(
-        f"ok {edition}\n", content_type="text/plain; charset=utf-8", headers={"Cache-Control": "no-store"}
-    )
+    return Response(f"ok {edition}\n", content_type="text/plain; charset=utf-8", headers={"Cache-Control": "no-store"})

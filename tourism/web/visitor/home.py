@@ -63,7 +63,7 @@ def home() -> str:
     return render_template("visitor/home.html", communes=cards)
 
 
-@page("/<language:language>/communes/<slug>")
+@page("/<language:language>/communes/<slug:slug>")
 def commune(slug: str) -> str:
     """A commune's home: all its sites, tours and lists."""
     with reading() as session:

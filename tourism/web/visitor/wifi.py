@@ -56,7 +56,7 @@ def wifi_everywhere() -> str:
     return render_template("visitor/wifi.html", commune=None, groups=groups)
 
 
-@page("/<language:language>/communes/<slug>/wifi")
+@page("/<language:language>/communes/<slug:slug>/wifi")
 def wifi_of_commune(slug: str) -> str:
     """WiFi points of one commune."""
     with reading() as session:

@@ -71,7 +71,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('commune_id', 'key', name=op.f('uq_site_commune_id_key')),
     sa.UniqueConstraint('public_id', name=op.f('uq_site_public_id'))
     )
-    op.create_index('ix_site_band_lon', 'site', ['band', 'lon'], unique=False)
+    op.create_index('ix_site_band_lon', 'site', ['band', 'lon', 'lat', 'published'], unique=False)
     op.create_index(op.f('ix_site_commune_id'), 'site', ['commune_id'], unique=False)
     op.create_index('ix_site_lat_lon', 'site', ['lat', 'lon'], unique=False)
     op.create_table('tour',
