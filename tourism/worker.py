@@ -8,6 +8,7 @@ from sqlalchemy.exc import OperationalError
 
 from tourism.backends import Backends
 from tourism.communes import actions as communes
+from tourism.communes import queries as told_communes
 from tourism.engines.speech import Tags, render
 from tourism.engines.speech.port import BadText, Request, SpeechError, Unsupported, Utterance, Voice
 from tourism.errors import NotFound
@@ -31,6 +32,7 @@ class Told:
     script: Script
     tags: Tags
     commune_row: int
+    is_spoken: bool
 
 
 def work(backends: Backends, *, until_empty: bool = False) -> int:
@@ -46,13 +48,12 @@ def work(backends: Backends, *, until_empty: bool = False) -> int:
 
 
 def _one_more(backends: Backends) -> bool:
-    """A database that is away for a moment is no reason to stop working."""
+    """A database that is away for a moment looks like nothing to do, and is no reason to stop working."""
     try:
         return work_once(backends)
     except OperationalError:
         log.exception("the database does not answer")
-        time.sleep(PAUSE_SECONDS)
-        return True
+        return False
 
 
 def work_once(backends: Backends) -> bool:
@@ -82,6 +83,10 @@ def narrate(backends: Backends, claimed: Claimed) -> None:
         # Withdrawn meanwhile: nobody waits for this voice any more.
         _finish(backends, claimed)
         return
+    if told.is_spoken:
+        # The words went there and back: what was spoken of them first is still right.
+        _finish(backends, claimed)
+        return
     try:
         made = _speak(backends, told)
     except SpeechError as error:
@@ -98,20 +103,22 @@ def narrate(backends: Backends, claimed: Claimed) -> None:
 def _told(backends: Backends, site_row: int, language: str) -> Told:
     with backends.sessions.reading() as session:
         script = narrations.script(session, site_row, language)
+        kept = narrations.current(session, site_row, language)
         found = sites.by_rows(session, [site_row], language).get(site_row)
-    if found is None:
-        raise NotFound("no-such-site")
+        if found is None:
+            raise NotFound("no-such-site")
+        commune = told_communes.brief(session, found.commune_row, language).name
     voice = _voice_for(backends, language)
     speaker = f"Giọng máy ({voice.name})" if voice else ""
     tags = Tags(
         title=found.name,
         artist=speaker,
-        album=f"Lời Quê · {found.commune}",
+        album=f"Lời Quê · {commune}",
         comment=f"Synthetic speech made by a machine: {speaker}",
         language=language,
-        licence="CC BY-SA 4.0",
+        licence=f"© {commune}",
     )
-    return Told(script, tags, found.commune_row)
+    return Told(script, tags, found.commune_row, kept == (script.digest, "ready"))
 
 
 def _voice_for(backends: Backends, language: str) -> Voice | None:

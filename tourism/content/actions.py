@@ -57,5 +57,5 @@ def _load_site(
     sites.save_place(session, row, each.place, picture=picture, by=AUTHOR, now=now)
     for tag, words in each.words.items():
         sites.save(session, row, tag, words, by=AUTHOR, now=now)
-    changed |= sites.keep_signs(session, row, set(each.signs))
+    changed |= sites.keep_signs(session, row, set(each.signs), retired=set(each.retired_signs))
     return publishing.publish_site(session, row, commune_row, set(each.words), now) or changed

@@ -107,6 +107,8 @@ def _ids(folder: CommuneFolder) -> Iterable[tuple[str, str, Path]]:
     yield folder.commune.id, "commune.yaml", ("id",)
     for site in folder.sites:
         yield site.id, f"sites/{site.key}/site.yaml", ("id",)
+        for place, code in enumerate(site.retired_signs):
+            yield code, f"sites/{site.key}/site.yaml", ("retired_signs", place)
         for place, code in enumerate(site.signs):
             yield code, f"sites/{site.key}/site.yaml", ("sign", place)
     for tour in folder.tours:

@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 
 from tourism.communes.draft import DRAFT, CommuneWords
 from tourism.content.coherence import incoherences
+from tourism.content.drawing import fault_of
 from tourism.content.folder import (
     COMMUNE_WORDS,
     SITE_FILE,
@@ -86,8 +87,8 @@ class Reading:
         data = path.read_bytes()
         if len(data) > PICTURE_MAX:
             self.problems.append(Problem(self.name(path), 1, f"the picture is larger than {PICTURE_MAX} bytes"))
-        if b"<svg" not in data[:400] or b"<script" in data.lower():
-            self.problems.append(Problem(self.name(path), 1, "the picture is not a plain SVG drawing"))
+        elif fault := fault_of(data):
+            self.problems.append(Problem(self.name(path), 1, fault))
         return data
 
     def _shaped(self, located: Located | None, problems: list[Problem], adapter: "TypeAdapter[T]") -> T | None:
@@ -167,6 +168,7 @@ def _site(reading: Reading, folder: Path, languages: tuple[str, ...]) -> SiteFol
         key=folder.name,
         id=written.id,
         signs=written.sign,
+        retired_signs=written.retired_signs,
         place=_place(written),
         words=words,
         picture=picture,

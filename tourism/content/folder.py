@@ -17,6 +17,8 @@ class SiteFile(Place):
     __pydantic_config__ = STRICT
     id: str
     sign: tuple[str, ...] = ()
+    # No longer printed, but somebody may still scan one.
+    retired_signs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,6 +59,7 @@ class SiteFolder:
     key: str
     id: str
     signs: tuple[str, ...]
+    retired_signs: tuple[str, ...]
     place: Place
     words: dict[str, Words]
     picture: bytes | None

@@ -31,6 +31,7 @@ def _site(each: sites.PublishedDraft, blobs: Blobs) -> SiteFolder:
         key=each.key,
         id=each.id,
         signs=each.signs,
+        retired_signs=each.retired_signs,
         place=each.place,
         words=each.words,
         picture=blobs.get(each.picture) if each.picture else None,

@@ -48,7 +48,8 @@ def _commune(folder: CommuneFolder) -> dict[str, bytes]:
 
 
 def _site(site: SiteFolder) -> dict[str, bytes]:
-    files = {"site.yaml": _yaml({"id": site.id, "sign": list(site.signs), **_plain(PLACE, site.place)})}
+    codes = {"id": site.id, "sign": list(site.signs), "retired_signs": list(site.retired_signs)}
+    files = {"site.yaml": _yaml({**codes, **_plain(PLACE, site.place)})}
     for tag, words in site.words.items():
         front = {"name": words.name, "slug": words.slug, "hook": words.hook, "made_by": words.made_by}
         files[f"{tag}.md"] = _markdown({**front, "reviewed": words.reviewed}, body_of(words.story, words.sections))

@@ -179,6 +179,7 @@ class PublishedDraft:
     key: str
     id: str
     signs: tuple[str, ...]
+    retired_signs: tuple[str, ...]
     place: draft.Place
     words: dict[str, draft.Words]
     picture: str | None
@@ -192,10 +193,17 @@ def drafts(session: Session, commune_row: int) -> tuple[PublishedDraft, ...]:
 
 def _draft(session: Session, row: Site) -> PublishedDraft:
     place = session.scalars(select(PlaceRevision).where(PlaceRevision.site_id == row.id, PlaceRevision.published)).one()
-    signs = session.scalars(select(Sign.code).where(Sign.site_id == row.id, ~Sign.retired).order_by(Sign.code))
+    query = select(Sign.code, Sign.retired).where(Sign.site_id == row.id).order_by(Sign.code)
+    signs = {code: retired for code, retired in session.execute(query)}
     words = {tag: told(session, row.id, tag) for tag in told_languages(session, row.id)}
     return PublishedDraft(
-        row.key, row.public_id, tuple(signs), draft.PLACE.validate_python(place.content), words, place.picture
+        key=row.key,
+        id=row.public_id,
+        signs=tuple(code for code, retired in signs.items() if not retired),
+        retired_signs=tuple(code for code, retired in signs.items() if retired),
+        place=draft.PLACE.validate_python(place.content),
+        words=words,
+        picture=place.picture,
     )
 
 
