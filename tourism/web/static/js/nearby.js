@@ -1,6 +1,6 @@
 /** What is near: the position stays here; the guide is told the visitor's 5-km cell. */
 
-import { byDistance, cellName, compass, match } from "./nearness.js";
+import { byDistance, cellName, compass, exactly, match, roughly } from "./nearness.js";
 
 /**
  * @typedef {{url: string, bytes: number, duration_ms: number, made_by?: string}} Sound
@@ -166,7 +166,7 @@ function card(kind, { place, metres, bearing }, accuracy) {
   drawn.set(key, node);
   // Within the doubt there is no direction.
   const isFar = metres > accuracy + (about.approximate ? about.accuracy_m : 0);
-  part(node, "metres").textContent = about.approximate ? rough(metres) : walkers(metres);
+  part(node, "metres").textContent = (about.approximate ? roughly : exactly)(metres, html.lang);
   part(node, "wind").textContent = isFar ? filled(compass(bearing)) : "";
   part(node, "needle")?.setAttribute("transform", `rotate(${Math.round(bearing)} 24 24)`);
   reveal(node, "needle", isFar);
@@ -264,18 +264,6 @@ function filled(key, value = "") {
 /** @param {number} value */
 function number(value) {
   return value.toLocaleString(html.lang, { maximumFractionDigits: 1 });
-}
-
-/** As the guide's other pages write it. @param {number} metres */
-function walkers(metres) {
-  if (metres < 95) return `${number(Math.ceil(metres / 5) * 5)} m`;
-  return metres < 995 ? `${number(Math.round(metres / 10) * 10)} m` : `${number(metres / 1000)} km`;
-}
-
-/** No more digits than are true. @param {number} metres */
-function rough(metres) {
-  const step = metres < 950 ? 100 : 1000;
-  return `≈ ${walkers(Math.max(step, Math.round(metres / step) * step))}`;
 }
 
 /** @param {number} metres */

@@ -28,6 +28,20 @@ const STEPS = 48;
 const COMPASS = /** @type {const} */ (["n", "ne", "e", "se", "s", "sw", "w", "nw"]);
 const MAYBE_AT_MOST = 3;
 
+/** As the guide's pages write it. @param {number} metres @param {string} [language] */
+export function exactly(metres, language) {
+  /** @param {number} value */
+  const number = (value) => value.toLocaleString(language, { maximumFractionDigits: 1 });
+  if (metres < 95) return `${number(Math.ceil(metres / 5) * 5)} m`;
+  return metres < 995 ? `${number(Math.round(metres / 10) * 10)} m` : `${number(metres / 1000)} km`;
+}
+
+/** No more digits than are true. @param {number} metres @param {string} [language] */
+export function roughly(metres, language) {
+  const step = metres < 950 ? 100 : 1000;
+  return `≈ ${exactly(Math.max(step, Math.round(metres / step) * step), language)}`;
+}
+
 /** The grid square that a point stands in, as the server numbers it: "row-column". @param {Point} here */
 export function cellName({ lat, lon }) {
   const row = Math.min(Math.floor((lat + 90) / CELL_DEGREES), ROWS - 1);
