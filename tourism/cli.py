@@ -63,9 +63,14 @@ def _prepared() -> Backends:
 
 
 @main.command()
-@click.option("--content", "folder", default="content", type=click.Path(path_type=Path), help="Folder of communes.")
+@click.option(
+    "--content",
+    "folder",
+    type=click.Path(path_type=Path),
+    help="Folder of communes; without it the demonstration, and in production none.",
+)
 @click.option("--voices/--no-voices", default=True, help="Wait until every voice has spoken.")
-def prepare(folder: Path, voices: bool) -> None:
+def prepare(folder: Path | None, voices: bool) -> None:
     """Bring catalogs, database, content and voices up to date; quick where nothing changed."""
     with _told():
         guide.prepare(_backends(), folder, console, voices=voices)
@@ -82,7 +87,7 @@ def serve(port: int, host: str, workers: int, with_worker: bool, prepared: bool)
     with _told():
         Config.from_env(os.environ)
         if prepared:
-            guide.prepare(_backends(), Path("content"), console, voices=True)
+            guide.prepare(_backends(), None, console, voices=True)
         guide.serve(host=host, port=port, workers=workers, with_worker=with_worker)
 
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -29,8 +28,7 @@ class Config:
         "`development` or `production`; production checks the rest and refuses to start half set.",
     )
     secret_key: str = setting(
-        "",
-        "At least 32 random characters; signs what must not be forged. `make run` makes one for development.",
+        "", "At least 32 random characters, for what must not be forged. `make run` makes one for development."
     )
     public_base_url: str = setting(
         "http://127.0.0.1:8000",
@@ -53,6 +51,10 @@ class Config:
     accel_prefix: str = setting(
         "",
         "nginx's internal location for media (X-Accel-Redirect), like `/_media/`; empty: sent by the program.",
+    )
+    hsts: str = setting(
+        "max-age=63072000; includeSubDomains; preload",
+        "Strict-Transport-Security over https; shorten it until https is sure on every subdomain; empty: not sent.",
     )
     languages: str = setting(
         "vi,en,zh-Hans,ko,zh-Hant,ja,fr",
@@ -81,12 +83,6 @@ class Config:
     def in_production(self) -> bool:
         """Whether half-set settings are refused."""
         return self.environment == "production"
-
-    @property
-    def database_file(self) -> Path | None:
-        """SQLite's file, or None for a server or for memory."""
-        path = self.database_url.partition("sqlite:///")[2]
-        return Path(path) if path else None
 
     @staticmethod
     def from_env(env: Mapping[str, str]) -> "Config":

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import socket
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from tourism.content.located import read_yaml, shape
 from tourism.engines import fonts
 from tourism.errors import BrokenContent, Invalid
 from tourism.language import SOURCE
+from tourism.publishing import actions as publishing
 from tourism.storage import jobs
 from tourism.storage.schema import upgrade
 from tourism.worker import work_once
@@ -32,6 +34,8 @@ TRANSLATIONS = Path("translations")
 WORKER = (sys.executable, "-m", "tourism", "work", "--until-empty", "--quiet")
 WORKERS_MAX = 4
 FONTS = Path(__file__).parent / "web" / "static" / "vendor" / "be-vietnam-pro"
+# Nobody wants two communes of ours on the front page of their own guide.
+DEMONSTRATION = Path("content")
 STAMP = Path("var") / "content.sha256"
 # A phone on a bad line holds a thread for minutes; fewer threads and four phones take a server down.
 BLOCKING_THREADS = 256
@@ -65,13 +69,16 @@ def content_languages(folder: Path) -> tuple[str, ...]:
     return tuple(each.code for each in listed)
 
 
-def prepare(backends: Backends, folder: Path, console: Console, *, voices: bool) -> None:
+def prepare(backends: Backends, folder: Path | None, console: Console, *, voices: bool) -> None:
     """Catalogs, schema, content, voices; each only where it is behind."""
     compile_catalogs(TRANSLATIONS)
     make_fonts(FONTS)
     upgrade(backends.sessions.engine)
-    load_content(backends, folder, console)
+    folder = folder or (None if backends.config.in_production else DEMONSTRATION)
+    if folder:
+        load_content(backends, folder, console)
     if voices:
+        ask_for_voices(backends)
         speak(backends, console)
 
 
@@ -117,6 +124,14 @@ def _digest(folder: Path, database: str) -> str:
     return digest.hexdigest()
 
 
+def ask_for_voices(backends: Backends) -> None:
+    """Asks anew where words have no sound of today: a voice came, or scripts are read another way now."""
+    with backends.sessions.writing() as session:
+        publishing.ask_for_missing_voices(
+            session, lambda tag: any(voice.supports(tag) for voice in backends.voices), backends.clock()
+        )
+
+
 def speak(backends: Backends, console: Console) -> None:
     """Does the voices' work that is due, with a bar for those who wait."""
     due = _waiting(backends)
@@ -146,6 +161,7 @@ def _waiting(backends: Backends) -> int:
 
 def serve(*, host: str, port: int, workers: int, with_worker: bool) -> None:
     """Granian with this environment; beside it, one worker process for put-off work."""
+    _refuse_taken(host, port)
     helper = subprocess.Popen([sys.executable, "-m", "tourism", "work"]) if with_worker else None
     try:
         Granian(
@@ -161,3 +177,13 @@ def serve(*, host: str, port: int, workers: int, with_worker: bool) -> None:
         if helper:
             helper.terminate()
             helper.wait(10)
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    """Granian shares a port silently; a forgotten server would go on answering every other visitor."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise Invalid("port-taken", sentence=f"{host}:{port} cannot be used: {error.strerror}.") from error

@@ -191,7 +191,7 @@ def test_a_claim_leads_to_its_source(standing, reader):
     ]
     assert cited == ["source-1"]
     assert elements(page, "li", id="source-1")
-    assert "confirmed by two sources" in words_of(page)
+    assert "official source, or two that agree" in words_of(page)
 
 
 def test_a_picture_has_words_for_who_cannot_see_it_and_says_that_it_is_drawn(village, visitor):

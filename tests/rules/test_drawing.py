@@ -49,6 +49,9 @@ def test_what_could_run_or_fetch_is_refused(inside):
         b"<svg xmlns='http://www.w3.org/2000/svg'>",
         b"<!DOCTYPE svg [<!ENTITY a 'aa'>]><svg xmlns='http://www.w3.org/2000/svg'>&a;</svg>",
         b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>",
+        b"<?xml-stylesheet href='http://evil.example/x.css'?><svg xmlns='http://www.w3.org/2000/svg'/>",
+        b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 99999 10'/>",
+        b"<svg xmlns='http://www.w3.org/2000/svg' width='1e9'/>",
     ],
 )
 def test_what_is_no_drawing_is_refused(data):

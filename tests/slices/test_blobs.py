@@ -77,8 +77,6 @@ def test_no_hostile_name_is_a_blobs_name(folder, memory, name):
             blobs.get(name)
     with pytest.raises(NotFound):
         folder.path(name)
-    with pytest.raises(NotFound):
-        memory.link(name, 60)
 
 
 def test_a_blob_that_is_not_there_is_not_found(folder, memory):
@@ -131,11 +129,8 @@ def test_blobs_can_be_read_by_the_web_server_beside(folder):
     assert folder.path(folder.put(b"x", "mp3").name).stat().st_mode & 0o777 == 0o644
 
 
-def test_a_folder_signs_nothing_and_a_memory_store_has_no_files(folder, memory):
-    name = folder.put(b"x", "mp3").name
-    memory.put(b"x", "mp3")
-    assert folder.link(name, 60) is None
-    assert memory.link(name, 60) is None
+def test_a_store_has_no_files(memory):
+    name = memory.put(b"x", "mp3").name
     assert memory.path(name) is None
 
 

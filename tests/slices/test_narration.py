@@ -9,7 +9,7 @@ from sqlalchemy import select
 from tests.builders import a_place, words
 from tourism.communes import queries as communes
 from tourism.engines.speech.port import BadText
-from tourism.narration import actions, queries
+from tourism.narration import queries
 from tourism.narration.model import Narration
 from tourism.publishing import actions as publishing
 from tourism.sites import actions as sites
@@ -242,16 +242,16 @@ def test_a_job_that_breaks_does_not_stop_the_others(village, sessions, clock, vo
 
 def test_what_is_missing_can_be_asked_for(village, sessions, clock):
     commune = village.commune()
-    row, _ = village.site(commune, "a")
+    village.site(commune, "a")
     other, _ = village.site(commune, "b")
     village.voices()
     village.silence(other, "vi", "an old script", "voice-unavailable")
     with sessions.writing() as session:
-        wanted = {(each, "vi"): queries.script(session, each, "vi").digest for each in (row, other)}
-        assert actions.ask_for_missing(session, wanted, clock()) == 1
+        assert publishing.ask_for_missing_voices(session, lambda tag: tag == "ja", clock()) == 0
+        assert publishing.ask_for_missing_voices(session, lambda tag: tag == "vi", clock()) == 1
     assert village.voices() == 1
     with sessions.writing() as session:
-        assert actions.ask_for_missing(session, wanted, clock()) == 0
+        assert publishing.ask_for_missing_voices(session, lambda tag: tag == "vi", clock()) == 0
 
 
 def test_officers_and_workers_do_not_lock_each_other_out(village, sessions, clock, backends):

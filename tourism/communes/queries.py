@@ -17,7 +17,7 @@ from tourism.errors import NotFound
 
 @dataclass(frozen=True, slots=True)
 class FestivalView:
-    """A festival; `days` are (first, last) solar days of the next or latest computed year, or None."""
+    """A festival; `days` are (first, last) solar days of the next computed year, or None."""
 
     name: str
     text: str

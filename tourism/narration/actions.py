@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tourism.narration.model import Narration
@@ -62,16 +61,3 @@ def note_silence(session: Session, site_row: int, language: str, script: str, re
         Narration(site_id=site_row, language=language, script=script, state="failed", made=now, reason=reason)
     )
     session.flush()
-
-
-def ask_for_missing(session: Session, told: dict[tuple[int, str], str], now: datetime) -> int:
-    """Asks anew for every (site, language) whose script's digest is not the kept one; returns how many."""
-    kept = {(row.site_id, row.language): row for row in session.scalars(select(Narration))}
-    missing = [key for key, digest in told.items() if not (key in kept and _holds(kept[key], digest))]
-    for site_row, language in missing:
-        ask(session, site_row, language, now)
-    return len(missing)
-
-
-def _holds(row: Narration, digest: str) -> bool:
-    return row.script == digest and row.state == "ready"

@@ -1,5 +1,6 @@
 """Publish and withdraw a site: pointer, edition and job in one transaction. Never commits."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -32,8 +33,7 @@ def publish_site(session: Session, site_row: int, commune_row: int, languages: s
 def _ask_for_voices(session: Session, site_row: int, languages: set[str], now: datetime) -> None:
     # The source first: it is what most visitors wait for.
     for tag in sorted(languages, key=lambda tag: (tag != language.SOURCE, tag)):
-        digest = narrations.script(session, site_row, tag).digest
-        if narrations.current(session, site_row, tag) != (digest, "ready"):
+        if _is_silent(session, site_row, tag):
             narration.ask(session, site_row, tag, now)
 
 
@@ -42,3 +42,18 @@ def withdraw_site(session: Session, site_row: int, commune_row: int, now: dateti
     communes.hold(session, commune_row)
     sites.withdraw(session, site_row, now)
     communes.raise_edition(session, commune_row)
+
+
+def ask_for_missing_voices(session: Session, can_speak: Callable[[str], bool], now: datetime) -> int:
+    """Asks for every published text without a sound of today in a language that a voice speaks; returns how many."""
+    asked = 0
+    for site_row, tag in told.everything_told(session):
+        if can_speak(tag) and _is_silent(session, site_row, tag):
+            narration.ask(session, site_row, tag, now)
+            asked += 1
+    return asked
+
+
+def _is_silent(session: Session, site_row: int, tag: str) -> bool:
+    digest = narrations.script(session, site_row, tag).digest
+    return narrations.current(session, site_row, tag) != (digest, "ready")

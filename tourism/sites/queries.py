@@ -16,15 +16,19 @@ from tourism.sites import draft
 from tourism.sites.briefs import SiteBrief, briefs, published
 from tourism.sites.model import PlaceRevision, Revision, Sign, Site, Told
 
+# Further than that, a visitor wants wheels.
+STROLL_METRES = 2_500.0
+
 
 @dataclass(frozen=True, slots=True)
 class NextStop:
-    """Where to go from here; metres along the geodesic, strolling minutes."""
+    """Where to go from here; metres along the geodesic, minutes by `travel` (walk, bicycle)."""
 
     brief: SiteBrief
     metres: float
     minutes: int
     approximate: bool
+    travel: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +124,12 @@ def told_among(session: Session, rows: Sequence[int]) -> dict[tuple[int, str], d
     return {(row, tag): draft.WORDS.validate_python(content) for row, tag, content in session.execute(query)}
 
 
+def everything_told(session: Session) -> tuple[tuple[int, str], ...]:
+    """Row and language of all published words."""
+    query = select(Told.site_id, Told.language).join(Site, Site.id == Told.site_id).where(Site.published)
+    return tuple((row, tag) for row, tag in session.execute(query.order_by(Told.site_id, Told.language)))
+
+
 def told_languages(session: Session, site_row: int) -> tuple[str, ...]:
     """Languages in which a site is told."""
     return tuple(session.scalars(select(Told.language).where(Told.site_id == site_row).order_by(Told.language)))
@@ -151,7 +161,9 @@ def _here_and_next(session: Session, public_id: str, asked: str) -> tuple[SiteBr
 
 def _next_stop(here: SiteBrief, there: SiteBrief) -> NextStop:
     metres = geo.distance(geo.Point(here.lat, here.lon), geo.Point(there.lat, there.lon))
-    return NextStop(there, metres, geo.minutes_on_the_way(metres), here.approximate or there.approximate)
+    by_bicycle = metres > STROLL_METRES
+    minutes = geo.minutes_on_the_way(metres, by_bicycle=by_bicycle)
+    return NextStop(there, metres, minutes, here.approximate or there.approximate, "bicycle" if by_bicycle else "walk")
 
 
 def story_kind(session: Session, site_row: int) -> str:

@@ -63,9 +63,6 @@ class Blobs(Protocol):
     def path(self, name: str) -> Path | None:
         """The blob's file where there is one, else None; raises NotFound."""
 
-    def link(self, name: str, seconds: int) -> str | None:
-        """A signed address in the store where it has one, else None."""
-
 
 @dataclass(frozen=True, slots=True)
 class FolderBlobs:
@@ -92,10 +89,6 @@ class FolderBlobs:
         if place is None or not place.is_file():
             raise NotFound("no-such-file", name=name[:80])
         return place
-
-    def link(self, name: str, seconds: int) -> str | None:
-        """A folder signs nothing."""
-        return None
 
     def _place(self, name: str) -> Path:
         return self.root / name[:2] / name

@@ -1,7 +1,6 @@
 """Blobs in an S3-compatible store, for when one disk is not enough."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -45,14 +44,6 @@ class StoreBlobs:
     def path(self, name: str) -> Path | None:
         """A store has no files."""
         return None
-
-    def link(self, name: str, seconds: int) -> str | None:
-        """A signed address where the store can sign; memory stores cannot."""
-        if not is_name(name):
-            raise NotFound("no-such-file", name=name[:80])
-        if not isinstance(self.store, obstore.store.S3Store):
-            return None
-        return obstore.sign(self.store, "GET", _place(name), timedelta(seconds=seconds))
 
 
 def _place(name: str) -> str:

@@ -29,13 +29,13 @@ def send_text(environ: WSGIEnvironment, start: StartResponse, item: Item) -> Ite
     if matches(environ.get("HTTP_IF_NONE_MATCH"), etag):
         start("304 Not Modified", headers)
         return []
-    body = _packed(item.path, item.etag, coding)
+    body = _packed(item.body, item.etag, coding)
     start("200 OK", [*headers, ("Content-Length", str(len(body)))])
     return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
 
 @lru_cache(maxsize=KEPT)
-def _packed(path: Path, _etag: str, coding: str) -> bytes:
+def _packed(body: Path | bytes, _etag: str, coding: str) -> bytes:
     """The ETag stands for the file's contents, so a changed file is another entry."""
-    data = path.read_bytes()
+    data = body if isinstance(body, bytes) else body.read_bytes()
     return brotli.compress(data, quality=9) if coding == "br" else gzip.compress(data, 9, mtime=0)

@@ -8,12 +8,13 @@ import time
 import zlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 import brotli
 
-from tourism import language
+from tourism import codes, language
 from tourism.web.sender import Application, Headers, accepts, matches
 
 log = logging.getLogger(__name__)
@@ -22,6 +23,7 @@ log = logging.getLogger(__name__)
 FINISHED = "tourism.finished"
 MEMO_SECONDS = 0.5
 MAKERS = 64
+QUEUE_MAX = 256
 CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=600"
 # What a 304 repeats (RFC 9110, 15.4.5): the phone has kept the rest, and each header costs time and bytes.
 REPEATED = frozenset({"access-control-allow-origin", "cache-control", "content-location", "vary"})
@@ -84,7 +86,7 @@ class FinishedPages:
         # Visitors who ask for the same unmade page at once wait for one another instead of all making it.
         self.making = tuple(threading.Lock() for _ in range(MAKERS))
         self.memo: tuple[float, Version] = (-1.0, (0, ""))
-        self.to_compress: queue.SimpleQueue[tuple[Key, Finished, bytes]] = queue.SimpleQueue()
+        self.to_compress: queue.Queue[tuple[Key, Finished, bytes]] = queue.Queue(QUEUE_MAX)
         self.compressor: threading.Thread | None = None
 
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
@@ -110,13 +112,17 @@ class FinishedPages:
         """None for requests whose answers are never kept: other methods, hosts, queries."""
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or environ.get("HTTP_HOST", "").lower() != self.host:
             return None
+        if len(environ.get("HTTP_ACCEPT_LANGUAGE", "")) > language.HEADER_MAX:
+            return None
         path, query = environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
         if query and not (path.startswith("/api/v1/cells/") and query.removeprefix("lang=") in self.languages):
             return None
-        asked = (
-            language.negotiate(environ.get("HTTP_ACCEPT_LANGUAGE"), self.languages) if path.startswith("/q/") else ""
-        )
-        return path, query, asked
+        if not path.startswith("/q/"):
+            return path, query, ""
+        if not codes.is_valid(path.removeprefix("/q/")):
+            # A code has a thousand forgiven spellings; one is kept.
+            return None
+        return path, query, language.negotiate(environ.get("HTTP_ACCEPT_LANGUAGE"), self.languages)
 
     def _version(self) -> Version:
         now = time.monotonic()
@@ -158,7 +164,9 @@ class FinishedPages:
             if self.compressor is None:
                 self.compressor = threading.Thread(target=self._compress, daemon=True, name="compressor")
                 self.compressor.start()
-        self.to_compress.put((key, page, body))
+        # Where many pages are made at once, some stay with gzip until they are made again.
+        with suppress(queue.Full):
+            self.to_compress.put_nowait((key, page, body))
 
     def _make_room(self) -> None:
         while self.weight > self.budget and len(self.pages) > 1:

@@ -79,8 +79,11 @@ def size(count: int) -> str:
     return f"{format_decimal(round(count / 1_000_000, 1))} MB"
 
 
-def metres(distance: float) -> str:
-    """A distance as a walker wants it: 347.2 -> 350 m, 1234 -> 1.2 km."""
+def metres(distance: float, rough: bool = False) -> str:  # noqa: FBT001, FBT002 (templates say |metres(true))
+    """A distance as a walker wants it: 347.2 -> 350 m, 1234 -> 1.2 km; a rough one has one digit: 300 m, 1 km."""
+    if rough and distance >= 1:
+        step = 10 ** math.floor(math.log10(distance))
+        distance = round(distance / step) * step
     if distance < 95:
         return f"{format_decimal(math.ceil(distance / 5) * 5)} m"
     if distance < 995:

@@ -12,7 +12,6 @@ from werkzeug.exceptions import BadRequest
 from tourism.config import Config
 
 View = TypeVar("View", bound=Callable[..., Any])
-YEARS_2 = 63_072_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ def content_security_policy(theme_style: str = "") -> str:
 
 def guard(app: Flask, config: Config) -> None:
     """Sets the headers on every answer of the application."""
-    is_https = config.public_base_url.startswith("https://")
+    sends_hsts = bool(config.hsts) and config.public_base_url.startswith("https://")
 
     @app.before_request
     def _refuse_other_ports() -> None:
@@ -69,8 +68,8 @@ def guard(app: Flask, config: Config) -> None:
             "Permissions-Policy",
             "geolocation=(self), camera=(self), microphone=(), xr-spatial-tracking=(self)",
         )
-        if is_https:
-            headers.setdefault("Strict-Transport-Security", f"max-age={YEARS_2}; includeSubDomains; preload")
+        if sends_hsts:
+            headers.setdefault("Strict-Transport-Security", config.hsts)
         return response
 
 

@@ -16,9 +16,9 @@ Headers = list[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """What is sent: a file of `size` bytes, its strong ETag (without quotes), its headers."""
+    """What is sent: a file (or its bytes), `size`, its strong ETag (without quotes), its headers."""
 
-    path: Path
+    body: Path | bytes
     size: int
     etag: str
     headers: tuple[tuple[str, str], ...]
@@ -61,7 +61,7 @@ def send(environ: WSGIEnvironment, start: StartResponse, item: Item) -> Iterable
     start("206 Partial Content" if span else "200 OK", headers)
     if environ["REQUEST_METHOD"] == "HEAD":
         return []
-    pieces = _pieces(item.path, first, last + 1)
+    pieces = _pieces(item.body, first, last + 1)
     # One piece leaves this thread at once; a stream of them holds it until a slow phone has the last.
     return list(pieces) if last - first < PIECE else pieces
 
@@ -97,8 +97,11 @@ def wanted_range(header: str, size: int) -> tuple[int, int] | tuple[()] | None:
     return (first, min(last, size - 1) if found[2] else size - 1) if first < size else ()
 
 
-def _pieces(path: Path, offset: int, end: int) -> Iterator[bytes]:
-    handle = os.open(path, os.O_RDONLY)
+def _pieces(body: Path | bytes, offset: int, end: int) -> Iterator[bytes]:
+    if isinstance(body, bytes):
+        yield body[offset:end]
+        return
+    handle = os.open(body, os.O_RDONLY)
     try:
         while offset < end:
             piece = os.pread(handle, min(PIECE, end - offset), offset)

@@ -97,7 +97,7 @@ class Voice(Protocol):
 
     @property
     def version(self) -> str:
-        """Part of the cache key: another version may sound different."""
+        """Kept with every take: another version may sound different."""
 
     @property
     def online(self) -> bool:

@@ -3,9 +3,10 @@
 from urllib.parse import quote
 
 from flask import g, redirect, request
+from werkzeug.exceptions import RequestHeaderFieldsTooLarge
 from werkzeug.wrappers import Response
 
-from tourism.language import match
+from tourism.language import HEADER_MAX, match
 from tourism.web.request import backends, negotiated
 from tourism.web.visitor import discovery, home, nearby, scan, sign, site, tour, wifi
 from tourism.web.visitor.routes import blueprint
@@ -16,6 +17,8 @@ __all__ = ["blueprint", "discovery", "home", "nearby", "scan", "sign", "site", "
 @blueprint.before_app_request
 def _speak() -> Response | None:
     """Takes the language from the address; one that we do not speak leads to one that we do."""
+    if len(request.headers.get("Accept-Language", "")) > HEADER_MAX:
+        raise RequestHeaderFieldsTooLarge
     tag = (request.view_args or {}).pop("language", None)
     if tag is None:
         return None

@@ -32,7 +32,7 @@ def scan(code: str) -> Response:
 
 def _place(session: Session, code: str) -> SiteView:
     """What a code leads to; raises NotFound for a wrong code and for a place at rest."""
-    typed = codes.normalise(code)
+    typed = codes.normalise(code) if len(code) <= codes.TYPED_MAX else ""
     public_id = briefs.sign_site(session, typed) if codes.is_valid(typed) else None
     if public_id is None:
         raise NotFound("no-such-sign", typed=code[: codes.TYPED_MAX])

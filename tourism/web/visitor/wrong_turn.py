@@ -8,7 +8,7 @@ from flask_babel import gettext
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from tourism import codes
+from tourism import codes, geo
 from tourism.errors import TourismError
 from tourism.sites import briefs as sites
 from tourism.sites import nearness
@@ -17,6 +17,7 @@ from tourism.web.page import frame
 from tourism.web.request import reading, wanted
 
 SITES = 4
+CANDIDATES = 50
 SUGGESTIONS = 3
 
 
@@ -54,9 +55,21 @@ def _path(typed: str) -> str:
 def _ways_on(typed: str) -> tuple[tuple[Suggestion, ...], tuple[SiteBrief, ...]]:
     try:
         with reading() as session:
-            return _suggestions(session, typed), nearness.listed(session, wanted(), after=0, limit=SITES)
+            suggestions = _suggestions(session, typed)
+            return suggestions, _onward(session, suggestions)
     except SQLAlchemyError:
         return (), ()
+
+
+def _onward(session: Session, suggestions: tuple[Suggestion, ...]) -> tuple[SiteBrief, ...]:
+    """Places near the sign that was probably meant; else some that have a story."""
+    if suggestions:
+        meant = suggestions[0].site
+        here = geo.Point(meant.lat, meant.lon)
+        near = nearness.nearest(session, here, wanted(), limit=SITES + 1)
+        return tuple(each for each in near if each.id != meant.id)[:SITES]
+    listed = nearness.listed(session, wanted(), after=0, limit=CANDIDATES)
+    return tuple(each for each in sorted(listed, key=lambda each: each.position) if not each.awaiting)[:SITES]
 
 
 def _suggestions(session: Session, typed: str) -> tuple[Suggestion, ...]:
