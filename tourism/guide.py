@@ -62,6 +62,7 @@ def content_languages(folder: Path) -> tuple[str, ...]:
     located, problems = read_yaml(str(file), file.read_text(encoding="utf-8"))
     if located is None:
         raise BrokenContent(tuple(problems))
+    # Unpacked in two steps: mypy would take the annotation of one for the other.
     shaped = shape(located, LANGUAGES)
     listed, faults = shaped
     if listed is None:
