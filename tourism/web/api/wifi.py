@@ -16,8 +16,9 @@ from tourism.web.api.items import address
 from tourism.web.api.query import Query
 from tourism.web.api.routes import resource
 from tourism.web.request import reading
+from tourism.web.spots import place
 from tourism.wifi import queries as wifi
-from tourism.wifi.queries import Coverage, SpotPlace, WifiView
+from tourism.wifi.queries import Coverage, WifiView
 
 CSV = "text/csv; charset=utf-8"
 COLUMNS = [
@@ -84,17 +85,10 @@ def _groups(asked: Query) -> tuple[Group, ...]:
 
 def _group(session: Session, commune: CommuneBrief) -> Group:
     sites = briefs.of_commune(session, commune.id, g.links.language)
-    places = {each.row: _place(each) for each in sites}
+    places = {each.row: place(each) for each in sites}
     points = wifi.points(session, g.links.language, tuple(places.values()), commune.id)
     tourism_points = [places[each.row] for each in sites if each.tourist_point]
     return Group(commune, points, wifi.coverage(points, tourism_points), {each.row: each for each in sites})
-
-
-def _place(brief: SiteBrief) -> SpotPlace:
-    return SpotPlace(
-        brief.row, brief.commune_row, brief.key, brief.id, brief.name, brief.slug, brief.area,
-        brief.lat, brief.lon, brief.accuracy_m, brief.approximate,
-    )  # fmt: skip
 
 
 def _feature(group: Group, point: WifiView) -> Body:

@@ -14,8 +14,8 @@ from tourism.tours.itinerary import Leg
 from tourism.tours.queries import TourBrief
 from tourism.web.page import frame
 from tourism.web.request import reading, wanted
+from tourism.web.spots import place
 from tourism.web.visitor.routes import moved, page
-from tourism.web.visitor.wifi import place
 from tourism.wifi import queries as wifi
 from tourism.wifi.queries import WifiView
 

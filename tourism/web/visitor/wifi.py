@@ -14,6 +14,7 @@ from tourism.sites import briefs as sites
 from tourism.sites.briefs import SiteBrief
 from tourism.web.page import frame
 from tourism.web.request import reading, today, wanted
+from tourism.web.spots import place
 from tourism.web.visitor.routes import page
 from tourism.wifi import queries as wifi
 from tourism.wifi.queries import Coverage, SpotPlace, WifiView
@@ -27,14 +28,6 @@ class WifiGroup:
     points: tuple[WifiView, ...]
     coverage: Coverage
     awaiting: tuple[SpotPlace, ...]
-
-
-def place(brief: SiteBrief) -> SpotPlace:
-    """What the WiFi slice needs to know of a site."""
-    return SpotPlace(
-        brief.row, brief.commune_row, brief.key, brief.id, brief.name, brief.slug, brief.area,
-        brief.lat, brief.lon, brief.accuracy_m, brief.approximate,
-    )  # fmt: skip
 
 
 def group(session: Session, commune: CommuneBrief, found: tuple[SiteBrief, ...]) -> WifiGroup:
