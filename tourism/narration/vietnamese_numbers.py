@@ -1,8 +1,12 @@
-"""Numbers and units in Vietnamese words, as they are said in the North."""
+"""Numbers in Vietnamese words, as they are said in the North."""
+
+import re
 
 DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
-SCALES = ("", "nghìn", "triệu", "tỷ")
-LONGEST_NUMBER = 12
+SCALES = ("", "nghìn", "triệu")
+BILLION = 10**9
+# Beyond "tỷ tỷ" nobody counts: digits are said one by one.
+LONGEST_NUMBER = 18
 ROMAN_PARTS = (
     (100, "C"),
     (90, "XC"),
@@ -15,52 +19,39 @@ ROMAN_PARTS = (
     (1, "I"),
 )
 ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+# A dot parts thousands and a comma decimals; 1,000,000 and 50,000 are written by those who do it the other way.
+NUMBER = r"(?:\d{1,3}(?:\.\d{3})++(?!\d)(?:,\d++)?|\d{1,3}(?:,\d{3}){2,}+(?!\d)(?:\.\d++)?|\d++(?:[.,]\d++)?)"
 
-UNITS = {
-    "km²": "ki-lô-mét vuông",
-    "km2": "ki-lô-mét vuông",
-    "m²": "mét vuông",
-    "m2": "mét vuông",
-    "m³": "mét khối",
-    "m3": "mét khối",
-    "km": "ki-lô-mét",
-    "cm": "xăng-ti-mét",
-    "mm": "mi-li-mét",
-    "dm": "đề-xi-mét",
-    "m": "mét",
-    "ha": "héc-ta",
-    "kg": "ki-lô-gam",
-    "mg": "mi-li-gam",
-    "g": "gam",
-    "ml": "mi-li-lít",
-    "l": "lít",
-    "°C": "độ xê",
-    "°": "độ",
-    "%": "phần trăm",
-    "kWh": "ki-lô-oát giờ",
-    "kW": "ki-lô-oát",
-    "đ": "đồng",
-    "USD": "đô la Mỹ",
-}
-DIVISORS = {"h": "giờ", "s": "giây", "người": "người", "hộ": "hộ"}
+
+def number_words(written: str) -> str:
+    """12.500 → mười hai nghìn năm trăm; 12,5 and 12.5 → mười hai phẩy năm; 007 → không không bảy."""
+    digits = re.sub(r"\D", "", written)
+    if re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?:(?:,\d{3})*,000|(?:,\d{3}){2,})", written):
+        return cardinal(int(digits)) if len(digits) <= LONGEST_NUMBER else by_digits(digits)
+    whole, point, fraction = re.sub(r"[.,](?=.*[.,])", "", written).replace(",", ".").partition(".")
+    if point:
+        return decimal(whole, fraction)
+    return by_digits(digits) if len(digits) > 1 and digits.startswith("0") else cardinal_of(digits)
+
+
+def cardinal_of(digits: str) -> str:
+    """The same for digits alone, however many."""
+    return cardinal(int(digits)) if len(digits) <= LONGEST_NUMBER else by_digits(digits)
 
 
 def cardinal(number: int) -> str:
     """1015 → một nghìn không trăm mười lăm; 24 → hai mươi tư; 105 → một trăm linh năm."""
-    if number < 0:
-        return f"âm {cardinal(-number)}"
-    if len(str(number)) > LONGEST_NUMBER:
+    if number >= 10**LONGEST_NUMBER:
         return by_digits(str(number))
     if number == 0:
         return DIGITS[0]
-    words: list[str] = []
-    groups = f"{number:,}".split(",")
-    for place, group in enumerate(groups):
-        value = int(group)
-        if value:
-            words.append(_hundreds(value, full=place > 0))
-            words.append(SCALES[len(groups) - 1 - place])
-    return " ".join(word for word in words if word)
+    billions, rest = divmod(number, BILLION)
+    words = [f"{cardinal(billions)} tỷ"] if billions else []
+    groups = f"{rest:,}".split(",")
+    for place, group in enumerate(groups, 3 - len(groups)):
+        if value := int(group):
+            words.append(f"{_hundreds(value, full=bool(words))} {SCALES[2 - place]}".rstrip())
+    return " ".join(words)
 
 
 def ordinal(number: int) -> str:
@@ -76,7 +67,7 @@ def by_digits(digits: str) -> str:
 def decimal(whole: str, fraction: str) -> str:
     """12,5 → mười hai phẩy năm; 0,05 → không phẩy không năm."""
     short = len(fraction) < 3 and not fraction.startswith("0")
-    return f"{cardinal(int(whole))} phẩy {cardinal(int(fraction)) if short else by_digits(fraction)}"
+    return f"{cardinal_of(whole)} phẩy {cardinal(int(fraction)) if short else by_digits(fraction)}"
 
 
 def roman(numeral: str) -> int | None:
