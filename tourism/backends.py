@@ -7,8 +7,12 @@ from pathlib import Path
 
 from tourism.config import Config
 from tourism.engines.speech.espeak import Espeak
+from tourism.engines.speech.google import Gtts
+from tourism.engines.speech.pieces import FolderPieces
+from tourism.engines.speech.piper import Piper
 from tourism.engines.speech.port import Voice
 from tourism.storage.blobs import Blobs, FolderBlobs
+from tourism.storage.circuits import DatabaseCircuit
 from tourism.storage.database import Sessions, connect
 from tourism.storage.object_store import StoreBlobs
 
@@ -29,5 +33,23 @@ class Backends:
         sessions = connect(config.database_url, synchronous=config.synchronous, busy_timeout_ms=config.busy_timeout_ms)
         is_folder = "://" not in config.media
         blobs: Blobs = FolderBlobs(Path(config.media)) if is_folder else StoreBlobs.at(config.media)
-        voices: tuple[Voice, ...] = (Espeak(),) if config.voice == "espeak" else ()
-        return Backends(config, sessions, blobs, voices, lambda: datetime.now(UTC))
+        return Backends(config, sessions, blobs, voices(config, sessions, now), now)
+
+
+def voices(config: Config, sessions: Sessions, clock: Callable[[], datetime]) -> tuple[Voice, ...]:
+    """Who may read, the best first; nothing is loaded, and nobody is asked."""
+    found: list[Voice] = []
+    if config.online_voices == "on":
+        circuit = DatabaseCircuit(sessions, clock, "gtts")
+        found.append(Gtts(circuit, FolderPieces(Path(config.cache) / "gtts"), config.google_voice_url))
+    piper = Piper(Path(config.piper_voices))
+    if piper.has_voices:
+        found.append(piper)
+    if config.voice == "espeak":
+        found.append(Espeak())
+    return tuple(found)
+
+
+def now() -> datetime:
+    """The moment, in UTC."""
+    return datetime.now(UTC)

@@ -62,6 +62,18 @@ class Config:
     )
     page_cache_mb: int = setting(64, "Memory for finished pages, per process.")
     voice: str = setting("espeak", "`espeak` (offline) or `none` (pages show text only).")
+    online_voices: str = setting(
+        "on",
+        "`on` or `off`: whether texts that are published anyway may be sent to voices outside (Google Translate's).",
+    )
+    google_voice_url: str = setting(
+        "https://translate.google.com",
+        "Where Google Translate's voice is asked; another country's address gives another accent.",
+    )
+    piper_voices: str = setting(
+        "voices", "Folder of Piper voices, `<language>/<name>.onnx` with its `.onnx.json`; docs/voices.md tells more."
+    )
+    cache: str = setting("var/cache", "Folder for what can be asked for again: pieces of sound from online voices.")
 
     @property
     def host(self) -> str:
@@ -99,7 +111,7 @@ class Config:
 
 def _read(each: Field[Any], text: str) -> str | int:
     if each.type is not int and each.type != "int":
-        return text.rstrip("/") if each.name == "public_base_url" else text
+        return text.rstrip("/") if each.name in ("public_base_url", "google_voice_url") else text
     if not (text.isascii() and text.isdigit()):
         raise Invalid("bad-setting", sentence=f"{PREFIX}{each.name.upper()} must be a whole number, not {text[:40]!r}.")
     return int(text)
@@ -132,9 +144,31 @@ def _faults(config: Config, given: Mapping[str, object]) -> list[str]:
         faults.append("TOURISM_SYNCHRONOUS must be FULL, EXTRA or NORMAL.")
     if config.voice not in ("espeak", "none"):
         faults.append("TOURISM_VOICE must be espeak or none.")
+    faults += _voice_faults(config)
     if "vi" not in config.page_languages or "en" not in config.page_languages:
         faults.append("TOURISM_LANGUAGES must contain vi and en: every fallback ends there.")
     return faults
+
+
+def _voice_faults(config: Config) -> list[str]:
+    faults = []
+    if config.online_voices not in ("on", "off"):
+        faults.append("TOURISM_ONLINE_VOICES must be on or off.")
+    if not _is_base(config.google_voice_url):
+        faults.append("TOURISM_GOOGLE_VOICE_URL must be like https://translate.google.com, without a path.")
+    elif not config.google_voice_url.startswith("https://") and not _is_loopback(config.google_voice_url):
+        faults.append("TOURISM_GOOGLE_VOICE_URL must begin with https://; http:// is for this machine only.")
+    faults += [
+        f"TOURISM_{name.upper()} must name a folder."
+        for name, folder in (("piper_voices", config.piper_voices), ("cache", config.cache))
+        if not folder.strip() or "\0" in folder or "://" in folder
+    ]
+    return faults
+
+
+def _is_loopback(address: str) -> bool:
+    """Whether `address` is one of this machine's own that nobody else can answer."""
+    return urlsplit(address).hostname in ("127.0.0.1", "::1", "localhost")
 
 
 def _is_base(address: str) -> bool:

@@ -70,6 +70,19 @@ def test_production_refuses_to_start_with(name, value):
         ("TOURISM_PUBLIC_BASE_URL", "https://Guide.example.vn"),
         ("TOURISM_PAGE_CACHE_MB", "64.5"),
         ("TOURISM_VOICE", "loud"),
+        ("TOURISM_ONLINE_VOICES", "yes"),
+        ("TOURISM_ONLINE_VOICES", ""),
+        ("TOURISM_GOOGLE_VOICE_URL", ""),
+        ("TOURISM_GOOGLE_VOICE_URL", "translate.google.com"),
+        ("TOURISM_GOOGLE_VOICE_URL", "http://translate.google.com"),
+        ("TOURISM_GOOGLE_VOICE_URL", "http://127.0.0.1.example.vn"),
+        ("TOURISM_GOOGLE_VOICE_URL", "https://translate.google.com/translate_tts"),
+        ("TOURISM_GOOGLE_VOICE_URL", "https://somebody:secret@translate.google.com"),
+        ("TOURISM_GOOGLE_VOICE_URL", "https://[::1"),
+        ("TOURISM_PIPER_VOICES", ""),
+        ("TOURISM_PIPER_VOICES", "s3://bucket/voices"),
+        ("TOURISM_CACHE", " "),
+        ("TOURISM_CACHE", "a\0b"),
         ("TOURISM_LANGUAGES", "en,fr"),
         ("TOURISM_LANGUAGES", "vi"),
         ("TOURISM_LANGUAGES", ""),
@@ -123,6 +136,19 @@ def test_numbers_are_numbers():
 )
 def test_an_address_is_a_host_and_perhaps_a_port(value):
     assert Config.from_env({"TOURISM_PUBLIC_BASE_URL": value}).host == value.partition("://")[2]
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["https://translate.google.com.vn", "http://127.0.0.1:8765", "http://localhost:8765", "http://[::1]:8765"],
+)
+def test_the_online_voice_is_asked_over_https_or_on_this_machine(value):
+    assert Config.from_env({"TOURISM_GOOGLE_VOICE_URL": f"{value}/"}).google_voice_url == value
+
+
+def test_online_voices_can_be_switched_off():
+    assert Config().online_voices == "on"
+    assert Config.from_env({"TOURISM_ONLINE_VOICES": "off"}).online_voices == "off"
 
 
 def test_languages_keep_their_priority():

@@ -7,7 +7,9 @@ import unicodedata
 UNSPOKEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "So", "Sk"})
 SPOKEN_SYMBOLS = frozenset("°№")
 VARIATION_SELECTORS = re.compile("[\ufe00-\ufe0f]")
-HAN = re.compile("[\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
+HAN = re.compile(
+    "[\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]+"
+)
 EMPTY_BRACKETS = re.compile(r"[(\[（]\s*[)\]）]")
 PLAIN = str.maketrans("đĐ", "dD")
 

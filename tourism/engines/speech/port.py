@@ -1,6 +1,7 @@
 """What every voice takes and gives back, whichever engine is behind it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar, Protocol, TypeAlias
 
 import numpy as np
@@ -56,12 +57,62 @@ class SpeechError(Exception):
     """A voice did not speak; `reason` is a stable key that pages put into words."""
 
     reason: ClassVar[str] = "speech-failed"
+    # Before then asking again makes no sense; None where nobody can tell.
+    until: datetime | None = None
 
 
 class Unavailable(SpeechError):
     """The voice cannot be reached or did not finish in time; a later try may succeed."""
 
     reason = "voice-unavailable"
+
+
+class NoNetwork(Unavailable):
+    """The voice's host cannot be reached from here: no net, no name, no connection."""
+
+    reason = "no-network"
+
+
+class NoAnswer(Unavailable):
+    """The voice was reached and did not answer in time, or only with a fault of its own."""
+
+    reason = "voice-no-answer"
+
+
+class RateLimited(Unavailable):
+    """The voice asks to be asked less often."""
+
+    reason = "voice-rate-limited"
+
+
+class Blocked(Unavailable):
+    """The voice does not answer this address any more, or sends it to a riddle for people."""
+
+    reason = "voice-blocked"
+
+
+class Portal(Unavailable):
+    """Somebody else answered: a network that first wants a person to sign in."""
+
+    reason = "captive-portal"
+
+
+class EmptyAnswer(Unavailable):
+    """The voice answered, and there is no sound in it."""
+
+    reason = "voice-empty"
+
+
+class Unfinished(Unavailable):
+    """The time was up; what was spoken so far is kept, and a later try goes on from there."""
+
+    reason = "voice-unfinished"
+
+
+class Rejected(SpeechError):
+    """The voice refuses this text or language; asking again would change nothing."""
+
+    reason = "voice-rejected"
 
 
 class Unsupported(SpeechError):
@@ -89,7 +140,7 @@ class SoundUnfit(SpeechError):
 
 
 class Voice(Protocol):
-    """Somebody who can read; `quality` orders voices: recorded 100, online 70, offline 10."""
+    """Somebody who can read; `quality` orders voices: recorded 100, Google 70, Piper 60, espeak-ng 10."""
 
     @property
     def name(self) -> str:
