@@ -1,53 +1,62 @@
-"""How much faster than speech a real story becomes a finished sound, on one core."""
+"""What a narration by the offline voice costs, stage by stage, and how loud its files are; each in a fresh process."""
 
-import resource
-import time
+import json
+import subprocess
+import sys
+from dataclasses import asdict
 
-from bench.figures import Figure, median
+from bench.figures import Figure, cost
+from bench.narrated import Spent, Told
 from bench.processes import ROOT
 from tourism.content import files
-from tourism.engines.speech import Tags
-from tourism.engines.speech.espeak import Espeak
-from tourism.engines.speech.mastering import master
-from tourism.engines.speech.port import Request, Utterance
 from tourism.guide import content_languages
-from tourism.narration.script import Script, compose, pauses
 
-SITE = "dinh-van-la"
-LANGUAGES = ("vi", "en")
-ROUNDS = 3
+LANGUAGES = ("vi", "en", "fr", "zh-Hans", "ko")
+COMMUNE = "hong-van"
+MOST_CORE_SECONDS = 0.1
+MOST_MB = 200
+NEAR_LU = 1.0
+HIGHEST_DBTP = -1.0
 
 
 def measure() -> list[Figure]:
-    """Seconds of sound a second of one core: reading, mastering and encoding, as the worker does it."""
-    content = ROOT / "content"
-    folder = files.read(content / "hong-van", content_languages(content))
-    site = next((each for each in folder.sites if each.key == SITE), folder.sites[0])
-    figures = []
+    """For the longest story of each language: core seconds a second of sound, memory, loudness and peaks."""
+    content = files.read(ROOT / "content" / COMMUNE, content_languages(ROOT / "content"))
+    figures: list[Figure] = []
     for language in LANGUAGES:
-        words = site.words[language]
-        script = compose(language, words.name, words.story)
-        rounds = [_once(script) for _ in range(ROUNDS)]
-        speed = median([sound / (read + mastered) for sound, read, mastered in rounds])
-        sound, read, mastered = rounds[-1]
-        note = f"{sound:.0f} s of sound: reading {read:.2f} s, mastering and MP3 {mastered:.2f} s of a core"
-        figures.append(Figure(f"{language}: seconds of sound a second of a core", f"{speed:.0f}", note=note))
+        words = [site.words[language] for site in content.sites if language in site.words]
+        longest = max(words, key=lambda each: len(each.story))
+        figures += _figures(language, _in_a_fresh_process(Told(language, longest.name, longest.story)))
     return figures
 
 
-def _once(script: Script) -> tuple[float, float, float]:
-    """Seconds of sound, core seconds of reading (its process included), core seconds of mastering."""
-    utterances = tuple(
-        Utterance(each.spoken, pause) for each, pause in zip(script.sentences, pauses(script), strict=True)
-    )
-    start = _core_seconds()
-    take = Espeak().speak(Request(script.language, utterances), 60.0)
-    read = _core_seconds()
-    tags = Tags(title="", artist="", album="", comment="", language=script.language, licence="CC BY-SA 4.0")
-    sound = master(take.pcm, take.rate, tags)
-    return sound.duration_ms / 1000, read - start, _core_seconds() - read
+def _in_a_fresh_process(told: Told) -> Spent:
+    """Memory that others needed before is not counted."""
+    command = [sys.executable, "-m", "bench.narrated"]
+    done = subprocess.run(command, input=json.dumps(asdict(told)).encode(), cwd=ROOT, capture_output=True, check=True)
+    return Spent(**json.loads(done.stdout))
 
 
-def _core_seconds() -> float:
-    children = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return time.process_time() + children.ru_utime + children.ru_stime
+def _figures(language: str, spent: Spent) -> list[Figure]:
+    shares = {name: seconds / spent.seconds for name, seconds in spent.stages.items()}
+    stages = ", ".join(f"{name} {share:.4f}" for name, share in shares.items())
+    note = f"{spent.seconds:.0f} s of sound: {stages}"
+    return [
+        cost(
+            f"{language}: core seconds a second of sound",
+            sum(shares.values()),
+            most=MOST_CORE_SECONDS,
+            unit="s",
+            digits=3,
+            note=note,
+        ),
+        cost(f"{language}: memory at most", spent.megabytes, most=MOST_MB, unit="MB", digits=0),
+        _loudness(f"{language}: MP3", *spent.mp3, spent.seconds),
+        _loudness(f"{language}: Opus in WebM", *spent.opus, spent.seconds),
+    ]
+
+
+def _loudness(name: str, lufs: float, dbtp: float, size: int, seconds: float) -> Figure:
+    reached = abs(lufs + 16) <= NEAR_LU and dbtp <= HIGHEST_DBTP
+    note = f"{size / 1000:.0f} kB, {size * 8 / seconds / 1000:.1f} kbit/s"
+    return Figure(name, f"{lufs:.2f} LUFS, {dbtp:.2f} dBTP", "-16 ± 1, ≤ -1", reached, note)

@@ -1,13 +1,6 @@
-"""Voices behind one port, and the way from a text to a finished sound."""
+"""Voices behind one port, and the way from what they say to finished files."""
 
-from tourism.engines.speech.mastering import Sound, master
-from tourism.engines.speech.mp3 import Tags
-from tourism.engines.speech.port import Request, Take, Voice
+from tourism.engines.speech.mastering import Sound, master, prepared
+from tourism.engines.speech.tags import Tags
 
-__all__ = ["Sound", "Tags", "render"]
-
-
-def render(voice: Voice, request: Request, tags: Tags, deadline_seconds: float = 60.0) -> tuple[Take, Sound]:
-    """Let a voice read and master what it said; the spans of the take hold for the sound too."""
-    take = voice.speak(request, deadline_seconds)
-    return take, master(take.pcm, take.rate, tags)
+__all__ = ["Sound", "Tags", "master", "prepared"]
