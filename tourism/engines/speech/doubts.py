@@ -1,0 +1,33 @@
+"""What speaks against the timings of a recording, as keys that pages put into words."""
+
+import numpy as np
+
+from tourism.engines.speech.port import Take
+from tourism.engines.speech.tracing import Found
+
+SILENT = "silent"
+MISFIT = 0.855
+PACES = (0.5, 2.0)
+STRANGE_SECONDS = 1.0
+MISREAD = 1.0
+SHORTEST_SHARE = 0.4
+
+
+def cost(found: Found, heading: int) -> float:
+    """How badly the recording fits: the misfit of the middling sentence."""
+    return float(np.median(found.misfits[heading:]))
+
+
+def doubts(found: Found, reference: Take, heading: int) -> tuple[str, ...]:
+    """Reasons to look at the timings, empty where all is well; the first `heading` sentences are known to be unread."""
+    lengths = np.array([max(0.01, end - start) for start, end in reference.spans[heading:]])
+    ratios = np.array(found.spoken_seconds[heading:]) / lengths
+    usual = float(np.median(ratios))
+    unread = (ratios < SHORTEST_SHARE * usual) | (np.array(found.misfits[heading:]) >= MISREAD)
+    told = {
+        "does-not-fit": cost(found, heading) > MISFIT or unread.mean() > 0.5,
+        "duration": not PACES[0] < usual < PACES[1],
+        "unread-sentences": unread.any(),
+        "other-words": found.strange_seconds > STRANGE_SECONDS,
+    }
+    return tuple(reason for reason, holds in told.items() if holds)
