@@ -1,1 +1,1 @@
-"""What is measured, as commands: python -m bench [pages|near|voice|audio]."""
+"""What is measured, as commands: python -m bench [pages|near|voice|audio|kills|intake]."""

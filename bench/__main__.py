@@ -1,16 +1,19 @@
-"""python -m bench [pages|near|voice|audio ...]: measures, prints tables, stops by itself."""
+"""python -m bench [pages|near|voice|audio|kills|intake|alignment ...]: measures, prints tables, stops by itself."""
 
 import sys
 import time
 
-from bench import audio, near, pages, voice
+from bench import alignment, audio, intake, kills, near, pages, voice
 from bench.figures import console, machine, show
 
 PARTS = {
     "near": ("Near: CPU of a look-up", near.measure),
     "voice": ("Voice: sound made by one core", voice.measure),
     "audio": ("Sound: ranges, and many slow phones", audio.measure),
+    "alignment": ("Alignment: where sentences begin in recordings of people", alignment.measure),
     "pages": ("Pages: server CPU a request", pages.measure),
+    "intake": ("Intake: recordings from strangers", intake.measure),
+    "kills": ("Kills: workers that end in the middle of their work", kills.measure),
 }
 
 

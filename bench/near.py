@@ -1,20 +1,17 @@
 """Nearest sites and cells among ten thousand, a hundred thousand and a million, checked by brute force."""
 
-import os
 import tempfile
 import time
-import uuid
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
 from pyproj import Geod
-from sqlalchemy import create_engine, text
 from sqlalchemy.orm import Session
 
 from bench import earth
+from bench.databases import POSTGRES, schema
 from bench.figures import Figure, cost, percentile, warn
 from tourism import geo
 from tourism.sites import nearness
@@ -26,7 +23,6 @@ QUESTIONS = 200
 PASSES = 3
 LIMIT = 20
 RADIUS = 50_000.0
-POSTGRES = os.environ.get("TOURISM_TEST_POSTGRES_URL", "")
 WGS84 = Geod(ellps="WGS84")
 Look: TypeAlias = Callable[[Session, geo.Point], None]
 
@@ -56,10 +52,12 @@ def measure() -> list[Figure]:
     if not POSTGRES:
         warn("TOURISM_TEST_POSTGRES_URL is not set: no look-up on PostgreSQL")
         return figures
-    with _postgres() as sessions:
+    with schema() as address:
+        sessions = connect(address)
         land = earth.country(POSTGRES_COUNT)
         earth.settle(sessions, land)
         found = _ask(sessions, land)
+        sessions.engine.dispose()
     return [*figures, *_one(found, f"PostgreSQL, {POSTGRES_COUNT:,} sites (our CPU, not its)")]
 
 
@@ -154,20 +152,3 @@ def _one(found: Seen, place: str) -> list[Figure]:
         told("with names, hooks, signs", found.nearest),
         told("a cell, all of it", found.cell),
     ]
-
-
-@contextmanager
-def _postgres() -> Iterator[Sessions]:
-    """A schema of its own, dropped afterwards."""
-    name = f"bench_{uuid.uuid4().hex[:12]}"
-    admin = create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text(f"CREATE SCHEMA {name}"))
-    made = connect(f"{POSTGRES}?options=-csearch_path%3D{name}")
-    try:
-        yield made
-    finally:
-        made.engine.dispose()
-        with admin.connect() as connection:
-            connection.execute(text(f"DROP SCHEMA {name} CASCADE"))
-        admin.dispose()

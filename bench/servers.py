@@ -32,6 +32,7 @@ def settings(folder: Path, port: int, **more: str) -> dict[str, str]:
         "TOURISM_MEDIA": f"{folder}/media",
         "TOURISM_PUBLIC_BASE_URL": f"http://127.0.0.1:{port}",
         "TOURISM_SECRET_KEY": "b" * 40,
+        "TOURISM_ONLINE_VOICES": "off",
         **more,
     }
 

@@ -1,15 +1,20 @@
 """What tests build: communes, sites, tours; always through actions, never raw rows."""
 
+import io
+import wave
 from dataclasses import dataclass, replace
 from typing import Any
 
-from tourism import codes
+from tourism import codes, recording
 from tourism.backends import Backends
 from tourism.communes import actions as communes
 from tourism.communes.draft import Area, Centre, CommuneDraft, CommuneWords, Fact, Identity, Source, Theme
+from tourism.engines.speech.port import Request, Utterance
 from tourism.narration import actions as narration
+from tourism.narration import queries as narrations
 from tourism.publishing import actions as publishing
 from tourism.sites import actions as sites
+from tourism.sites import briefs
 from tourism.sites.draft import Pin, Place, Words
 from tourism.tours import actions as tours
 from tourism.tours.draft import StopDraft, TourDraft, TourWords
@@ -134,6 +139,19 @@ class Village:
     def voices(self) -> int:
         """Lets the worker do all that is due; how many jobs."""
         return work(self.backends, until_empty=True)
+
+    def reads(self, public_id: str, language: str = "vi", part: int = 0, speaker: str = "") -> int:
+        """Sends in a person's recording of a part, hummed as the village's voice would; `voices` makes it heard."""
+        with self.backends.sessions.reading() as session:
+            script = narrations.script(session, briefs.row_of(session, public_id), language)
+        (read,) = (each for each in script.parts if each.index == part)
+        asked = Request(language, tuple(Utterance(each.spoken, 0.4) for each in read.sentences))
+        take = self.backends.voices[0].speak(asked, 20)
+        data = io.BytesIO()
+        with wave.open(data, "wb") as file:
+            file.setparams((1, 2, take.rate, 0, "NONE", ""))
+            file.writeframes((take.pcm * 32767).astype("<i2").tobytes())
+        return recording.receive(self.backends, public_id, language, part, data.getvalue(), speaker=speaker).take
 
     def silence(self, row: int, language: str, script: str, reason: str) -> None:
         """Notes why a site has no sound."""

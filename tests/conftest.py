@@ -13,15 +13,18 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import numpy as np
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings
 from sqlalchemy import create_engine, text
 from werkzeug.test import TestResponse
 
 from tests.builders import Village
+from tests.fakes.google import FakeGoogle, serving
 from tourism.app import create_app
 from tourism.backends import Backends
 from tourism.config import Config
@@ -31,9 +34,28 @@ from tourism.storage.blobs import FolderBlobs
 from tourism.storage.database import Sessions, connect
 from tourism.storage.schema import upgrade
 
+# Machines are slow when they are busy; speed is the benches' matter.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
+
 POSTGRES = os.environ.get("TOURISM_TEST_POSTGRES_URL", "")
 HOST = "guide.test"
 ROOT = Path(__file__).parent.parent
+HERE = frozenset({"127.0.0.1", "::1", "localhost", "", urlsplit(POSTGRES).hostname})
+# Programs that tests start have it too: no text of a test leaves this machine.
+os.environ["TOURISM_ONLINE_VOICES"] = "off"
+
+
+def _stay_here(event: str, told: tuple[Any, ...]) -> None:
+    """Whatever a test forgot to switch off: nothing but this machine is called, and no name asked for."""
+    if event not in ("socket.connect", "socket.getaddrinfo"):
+        return
+    asked = told[0] if event == "socket.getaddrinfo" else told[1][0] if isinstance(told[1], tuple) else ""
+    if isinstance(asked, str) and asked not in HERE:
+        raise RuntimeError(f"a test wanted to call {asked}")
+
+
+sys.addaudithook(_stay_here)
 
 
 @dataclass
@@ -158,6 +180,13 @@ def voice() -> HummingVoice:
 
 
 @pytest.fixture
+def google() -> Iterator[FakeGoogle]:
+    """Google Translate's voice, on loopback."""
+    with serving() as voice:
+        yield voice
+
+
+@pytest.fixture
 def config(tmp_path: Path) -> Config:
     """Settings of a test's own house."""
     return Config(
@@ -165,6 +194,9 @@ def config(tmp_path: Path) -> Config:
         public_base_url=f"http://{HOST}",
         database_url="sqlite://",
         media=str(tmp_path / "media"),
+        online_voices="off",
+        piper_voices=str(tmp_path / "voices"),
+        cache=str(tmp_path / "cache"),
     )
 
 
@@ -205,6 +237,7 @@ def live_guide() -> Iterator[str]:
         "TOURISM_DATABASE_URL": f"sqlite:///{database}",
         "TOURISM_MEDIA": str(ROOT / "media"),
         "TOURISM_SECRET_KEY": "t" * 40,
+        "TOURISM_ONLINE_VOICES": "off",
     }
     command = [sys.executable, "-m", "tourism"]
     subprocess.run([*command, "prepare"], check=True, cwd=ROOT, env=environment)

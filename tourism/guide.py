@@ -23,15 +23,17 @@ from tourism.content import actions as content
 from tourism.content import files
 from tourism.content.located import read_yaml, shape
 from tourism.engines import fonts
+from tourism.engines.speech.mastering import MASTER_REVISION
 from tourism.errors import BrokenContent, Invalid
 from tourism.language import SOURCE
+from tourism.narrating import offers
 from tourism.publishing import actions as publishing
 from tourism.storage import jobs
 from tourism.storage.schema import upgrade
-from tourism.worker import work_once
+from tourism.worker import AWAITED, work_once
 
 TRANSLATIONS = Path("translations")
-WORKER = (sys.executable, "-m", "tourism", "work", "--until-empty", "--quiet")
+WORKER = (sys.executable, "-m", "tourism", "work", "--until-empty", "--awaited", "--quiet")
 WORKERS_MAX = 4
 FONTS = Path(__file__).parent / "web" / "static" / "vendor" / "be-vietnam-pro"
 # Nobody wants two communes of ours on the front page of their own guide.
@@ -75,6 +77,7 @@ def prepare(backends: Backends, folder: Path | None, console: Console, *, voices
     compile_catalogs(TRANSLATIONS)
     make_fonts(FONTS)
     upgrade(backends.sessions.engine)
+    backends.blobs.sweep()
     folder = folder or (None if backends.config.in_production else DEMONSTRATION)
     if folder:
         load_content(backends, folder, console)
@@ -129,12 +132,12 @@ def ask_for_voices(backends: Backends) -> None:
     """Asks anew where words have no sound of today: a voice came, or scripts are read another way now."""
     with backends.sessions.writing() as session:
         publishing.ask_for_missing_voices(
-            session, lambda tag: any(voice.supports(tag) for voice in backends.voices), backends.clock()
+            session, lambda tag: offers(backends.voices, tag), MASTER_REVISION, backends.clock()
         )
 
 
 def speak(backends: Backends, console: Console) -> None:
-    """Does the voices' work that is due, with a bar for those who wait."""
+    """Does the voices' work that somebody waits for, with a bar; better voices come while the guide is served."""
     due = _waiting(backends)
     if not due:
         return
@@ -148,7 +151,7 @@ def speak(backends: Backends, console: Console) -> None:
     )
     with Progress(*columns, console=console) as progress:
         task = progress.add_task("voices", total=due)
-        while work_once(backends):
+        while work_once(backends, kinds=AWAITED):
             progress.update(task, completed=due - _waiting(backends))
         for other in others:
             other.wait()
@@ -157,7 +160,7 @@ def speak(backends: Backends, console: Console) -> None:
 
 def _waiting(backends: Backends) -> int:
     with backends.sessions.reading() as session:
-        return jobs.waiting(session, backends.clock())
+        return jobs.waiting(session, backends.clock(), kinds=AWAITED)
 
 
 def serve(*, host: str, port: int, workers: int, with_worker: bool) -> None:

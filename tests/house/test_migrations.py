@@ -43,6 +43,6 @@ def test_steps_follow_one_another():
 def all_tables() -> MetaData:
     """Base's tables once every module that could declare one is loaded."""
     for module in pkgutil.walk_packages(tourism.__path__, "tourism."):
-        if module.name.endswith(".model") or module.name == "tourism.storage.jobs":
+        if module.name.endswith(".model") or module.name in ("tourism.storage.circuits", "tourism.storage.jobs"):
             importlib.import_module(module.name)
     return Base.metadata

@@ -11,6 +11,8 @@ from packaging.utils import NormalizedName, canonicalize_name
 from tests.house.source import ROOT, modules, parsed
 
 NEEDED_BY_THE_REST = "# What those need"
+# What an operator may install besides (docs/voices.md); only a program of its own imports it.
+OPTIONAL = {"piper-tts", "onnxruntime"}
 
 
 def test_every_requirement_is_pinned_and_installed_as_pinned():
@@ -35,6 +37,7 @@ def test_what_the_program_imports_is_named_as_used_directly():
     direct = {canonicalize_name(each.name) for each in requirements("requirements.txt", direct=True)}
     # They come with Flask and are part of its interface.
     direct |= {canonicalize_name(name) for name in ("babel", "jinja2", "markupsafe", "werkzeug")}
+    direct |= {canonicalize_name(name) for name in OPTIONAL}
 
     assert imported_distributions() - direct == set()
 

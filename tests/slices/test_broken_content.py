@@ -42,6 +42,7 @@ sources:
     "lang/vi.md": "---\nname: Làng\ntagline: Bên sông\nmade_by: human\nreviewed: true\n---\nXin chào.\n",
     "lang/pattern.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
     "lang/wifi.yaml": 'points:\n  - id: "2000000D"\n    site: dinh\n    network: Lang\n    security: open\n',
+    "lang/lexicon.yaml": "# said so\nen:\n  Văn Miếu: Van Mew\n  No: number\nvi:\n  UNESCO: u nét xcô\n",
     "lang/sites/dinh/site.yaml": """\
 id: "3000000S"
 sign: ["4000000T"]
@@ -90,6 +91,7 @@ stops:
     "lang/tours/di/vi.md": FRONT.format(name="Đi", slug="di") + "Đi thôi.\n",
 }
 COMMUNE, SITE, STORY, TOUR = "commune.yaml", "sites/dinh/site.yaml", "sites/dinh/vi.md", "tours/di/tour.yaml"
+LEXICON = "lexicon.yaml"
 FAULTS = [
     (COMMUNE, "slug: lang", "slug: làng", 1),
     (COMMUNE, "slug: lang", "slug: other", 1),
@@ -126,6 +128,20 @@ FAULTS = [
     ("wifi.yaml", "network: Lang", "network: " + "ộ" * 20, 4),
     ("wifi.yaml", "security: open", "security: wep", 5),
     ("wifi.yaml", "security: open", "security: wpa\n    password: short", 6),
+    (LEXICON, "Van Mew", "''", 3),
+    (LEXICON, "Van Mew", "", 3),
+    (LEXICON, "Van Mew", "...", 3),
+    (LEXICON, "Van Mew", "Van 3", 3),
+    (LEXICON, "Van Mew", "V" * 101, 3),
+    (LEXICON, "Van Mew", "[Van, Mew]", 3),
+    (LEXICON, "Van Mew", '"Van\\x07Mew"', 3),
+    (LEXICON, "Văn Miếu", '"\\u200b"', 3),
+    (LEXICON, "Văn Miếu", "V" * 101, 3),
+    (LEXICON, "No: number", "Văn Miếu: Van Mew", 4),
+    (LEXICON, "No: number", '"Văn  Miếu ": Van Mew', 4),
+    (LEXICON, "en:", "xx:", 2),
+    (LEXICON, "vi:\n  UNESCO: u nét xcô", "vi: UNESCO", 5),
+    (LEXICON, "u nét xcô", "u nét xcô 1", 6),
     (SITE, '"3000000S"', '"1000000M"', 1),
     (SITE, '["4000000T"]', '["4000000T", "40000001"]', 2),
     (SITE, '["4000000T"]', '["4000000T", "4000000T"]', 2),
@@ -220,6 +236,18 @@ def test_many_faults_are_all_told_at_once_in_order(lang):
 def test_a_missing_or_foreign_file_is_told(lang, change, file):
     change(lang)
     assert file in {name for name, _ in _problems(lang)}
+
+
+def test_a_lexicon_has_an_end(lang):
+    words = "".join(f"  Văn {'A' * (each // 20 + 1)}{chr(97 + each % 20)}: Van\n" for each in range(501))
+    (lang / "lexicon.yaml").write_text(f"# many\nen:\n{words}", encoding="utf-8")
+    assert _problems(lang) == [("lang/lexicon.yaml", 2)]
+
+
+def test_words_of_a_lexicon_are_words_whatever_yaml_takes_them_for(lang):
+    (lang / "lexicon.yaml").write_text("en:\n  No: number\n  12: twelve\n  on: off\n")
+    folder = files.read(lang, content_languages(lang.parent))
+    assert folder.lexicon == {"en": {"No": "number", "12": "twelve", "on": "off"}}
 
 
 def test_a_folder_that_is_not_there_is_told(tmp_path):

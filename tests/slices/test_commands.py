@@ -1,6 +1,7 @@
 """What an operator types: sentences instead of tracebacks, exit code 2 where something is wrong."""
 
 import shutil
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,12 @@ from click.testing import CliRunner
 from tests.slices.test_broken_content import FILES
 from tourism import codes
 from tourism.cli import main
+from tourism.cli.local_time import shown
+from tourism.cli.reasons import sentence
 from tourism.content import files
 from tourism.engines.qr import picture
+from tourism.engines.speech import refusals
+from tourism.engines.speech.port import SpeechError
 
 CONTENT = Path(__file__).parent.parent.parent / "content"
 
@@ -84,13 +89,114 @@ def test_new_codes_are_whole(run):
     assert all(codes.is_valid(code) for code in made)
 
 
-def test_jobs_are_counted_and_those_put_aside_have_their_reason(run, lang):
+def test_jobs_are_told_by_name_with_their_state_and_reason(run, lang):
     run("load", lang)
-    assert "queued" in run("jobs").output
+    output = run("jobs").output
+    assert "voice · Đình · vi" in output
+    assert "voice · Chợ · vi" in output
+    assert output.splitlines()[-1] == "2 due"
     assert run("work", "--until-empty").output == "2 job(s) done\n"
     output = run("jobs").output
-    assert "queued" not in output
-    assert "language-unsupported" in output
+    assert output.count("No voice here knows this language: pages show text only.") == 2
+    assert output.splitlines()[-1] == "2 put aside"
+
+
+def test_jobs_that_were_put_aside_are_tried_again_one_or_all(run, lang):
+    run("load", lang)
+    run("work", "--until-empty")
+    assert run("jobs", "--retry", "narrate:1:vi").output.splitlines()[-1] == "1 due, 1 put aside"
+    assert "No job narrate:1:vi was put aside" in run("jobs", "--retry", "narrate:1:vi", code=2).stderr
+    assert run("jobs", "--retry", "all").output.splitlines()[-1] == "2 due"
+
+
+def test_jobs_that_are_done_are_shown_where_asked_for(run, lang):
+    run("load", lang)
+    run("work", "--until-empty", "--awaited", TOURISM_VOICE="espeak")
+    assert run("jobs").output == "2 done\n"
+    output = run("jobs", "--all").output
+    assert output.count("done at") == 2
+    assert run("jobs", "--all", "--limit", "1").output.splitlines()[-1] == "2 done (--limit shows 1 more)"
+
+
+def test_where_nothing_was_ever_put_off_jobs_says_so(run, lang, monkeypatch):
+    monkeypatch.chdir(lang)
+    (lang / "languages.yaml").write_text("- {code: vi}\n")
+    run("prepare", "--no-voices", "--content", lang / ".")
+    assert run("jobs").output == "no work was ever put off\n"
+
+
+def test_every_reason_has_a_sentence():
+    reasons = {each.reason for each in _kinds(SpeechError)} | refusals.SENTENCES.keys() | refusals.REMARKS.keys()
+    doubts = {"does-not-fit", "duration", "unread-sentences", "other-words"}
+    for reason in reasons | doubts | {"worker-vanished", "unknown-work", "master-lost"}:
+        assert sentence(reason) != reason, reason
+        assert sentence(reason).endswith(".")
+    assert "log" in sentence("unforeseen: ZeroDivisionError('x')")
+    assert sentence("never-heard-of") == "never-heard-of"
+    assert sentence(None) == ""
+
+
+def test_moments_are_told_as_clocks_in_vietnam_show_them():
+    now = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
+    assert shown(now + timedelta(minutes=5), now) == "10:05"
+    assert shown(now + timedelta(hours=15), now) == "22 Nov 01:00"
+    assert shown(now - timedelta(days=1), now) == "20 Nov 10:00"
+
+
+def test_voices_are_shown_by_language_and_no_database_is_needed(run, lang, tmp_path):
+    output = run("voices", "--content", lang.parent, TOURISM_VOICE="espeak").output
+    assert "this machine" in output
+    rows = {words[0]: words[1:] for line in output.splitlines() if (words := line.split())}
+    assert rows["vi"] == rows["en"] == ["espeak-ng", "text", "only"]
+    output = run("voices", "--content", lang.parent, TOURISM_VOICE="espeak", TOURISM_ONLINE_VOICES="on").output
+    rows = {words[0]: words[1:] for line in output.splitlines() if (words := line.split())}
+    assert rows["vi"] == ["gtts", "espeak-ng,", "then", "text", "only"]
+    assert "online: text leaves this machine" in output
+    assert not (tmp_path / "guide.sqlite").exists()
+
+
+def test_where_there_is_no_voice_the_table_says_text_only(run, tmp_path):
+    output = run("voices", "--content", tmp_path).output
+    assert "pages show text only" in output
+    assert "zh-Hant" in output, "the languages of the pages, where no file lists others"
+
+
+def test_a_text_is_shown_as_voices_are_given_it(run, tmp_path):
+    told = run("say", "vi", "Dựng năm 1015.\n\nCách 2 km.", "--words").output.splitlines()
+    assert told == ["Dựng năm một nghìn không trăm mười lăm.", "Cách hai ki-lô-mét."]
+    assert run("say", "vi", "-", given="Có 3 gian.").output == "Có ba gian.\n"
+    assert not (tmp_path / "guide.sqlite").exists()
+
+
+def test_a_text_is_said_as_its_commune_says_it(run, lang):
+    run("load", lang)
+    assert run("say", "en", "Go to Văn Miếu.", "--commune", "lang").output == "Go to Van Mew.\n"
+    assert "no-such-commune" in run("say", "en", "x", "--commune", "nowhere", code=2).stderr
+
+
+def test_a_text_is_said_into_the_kind_of_file_that_is_asked_for(run, tmp_path):
+    for kind, beginning in ((".mp3", b"ID3"), (".webm", b"\x1a\x45\xdf\xa3"), (".flac", b"fLaC"), (".WAV", b"RIFF")):
+        target = tmp_path / f"said{kind}"
+        output = run("say", "vi", "Xin chào.", "-o", target, TOURISM_VOICE="espeak").output
+        assert output.startswith(f"{target}: ")
+        assert output.endswith(" s, espeak-ng\n")
+        assert target.read_bytes().startswith(beginning)
+    assert not (tmp_path / "guide.sqlite").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["vi", "Xin chào.", "-o", "x.txt"], "must end in one of .mp3"),
+        (["vi", "Xin chào.", "-o", "x.mp3", "--voice", "bob"], "There is no voice bob here: espeak-ng."),
+        (["km", "x", "-o", "x.mp3"], "No voice here knows this language"),
+        (["vi", "...", "-o", "x.mp3"], "No voice can read this text"),
+        (["vi", "Xin chào.", "-o", "nowhere/x.mp3"], "nowhere/x.mp3: No such file or directory."),
+    ],
+)
+def test_what_cannot_be_said_is_told_in_words(run, tmp_path, monkeypatch, words, told):
+    monkeypatch.chdir(tmp_path)
+    assert told in run("say", *words, code=2, TOURISM_VOICE="espeak").stderr
 
 
 def test_settings_are_printed_as_they_are_documented(run):
@@ -143,6 +249,10 @@ def test_prepare_loads_again_when_the_database_is_gone(run, lang, tmp_path, monk
     assert "files in" in run("export", "lang", tmp_path / "out").output
 
 
+def _kinds(kind):
+    return {kind, *(each for below in kind.__subclasses__() for each in _kinds(below))}
+
+
 @pytest.fixture
 def lang(tmp_path):
     for name, text in FILES.items():
@@ -155,17 +265,25 @@ def lang(tmp_path):
 @pytest.fixture
 def run(tmp_path):
     """Runs a command on a house of its own; a traceback fails the test."""
+    return invoking(tmp_path)
+
+
+def invoking(folder, **settings):
+    """A function that runs a command on a house in `folder`; a traceback fails the test."""
     house = {
-        "TOURISM_DATABASE_URL": f"sqlite:///{tmp_path}/guide.sqlite",
-        "TOURISM_MEDIA": str(tmp_path / "media"),
+        "TOURISM_DATABASE_URL": f"sqlite:///{folder}/guide.sqlite",
+        "TOURISM_MEDIA": str(folder / "media"),
         "TOURISM_VOICE": "none",
+        "TOURISM_ONLINE_VOICES": "off",
         "TOURISM_PUBLIC_BASE_URL": "https://guide.example.vn",
+        **settings,
     }
 
-    def invoke(*words, code=0, **changes):
-        result = CliRunner(mix_stderr=False).invoke(main, [str(word) for word in words], env={**house, **changes})
+    def invoke(*words, code=0, given=None, **changes):
+        runner = CliRunner(mix_stderr=False)
+        result = runner.invoke(main, [str(word) for word in words], env={**house, **changes}, input=given)
         assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-        assert result.exit_code == code, result.output
+        assert result.exit_code == code, result.output + result.stderr
         return result
 
     return invoke

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import delete, select
 
 from tests.builders import PICTURE, a_commune, a_place, commune_words, words
 from tourism import codes
@@ -29,9 +30,11 @@ from tourism.content import actions, files, queries, writing
 from tourism.content.folder import CommuneFolder, SiteFolder, TourFolder
 from tourism.errors import Conflict, Invalid, NotFound
 from tourism.guide import content_languages
+from tourism.narration.lexicon import fault_of, tidy
 from tourism.sites import briefs
 from tourism.sites.draft import Illustration, Pin, Place, Practical, Section, Words
 from tourism.storage.database import Base
+from tourism.storage.jobs import Job
 from tourism.tours.draft import StopDraft, TourDraft, TourWords
 from tourism.wifi.draft import PointPin, WifiDraft
 
@@ -84,6 +87,12 @@ HOURS = st.dictionaries(
     st.sampled_from(["mon", "tue", "sun"]), st.lists(st.tuples(CLOCKS, CLOCKS), max_size=2), max_size=3
 )
 SPAN = st.dates(date(2020, 1, 1), date(2040, 1, 1)).map(lambda day: f"{day}/{day}")
+SAID = st.tuples(TEXT.map(tidy), TEXT.map(tidy)).filter(lambda entry: fault_of(*entry) is None)
+LEXICONS = st.dictionaries(
+    st.sampled_from(LANGUAGES),
+    st.lists(SAID, min_size=1, max_size=4, unique_by=lambda each: each[0]).map(dict),
+    max_size=2,
+)
 FESTIVALS = st.builds(
     Festival,
     key=SLUGS,
@@ -211,6 +220,7 @@ def folders(draw):
         sites=tuple(draw(a_site(number, keys)) for number in range(len(keys))),
         tours=tuple(draw(a_tour(keys, number)) for number in range(draw(st.integers(0, 2)) if keys else 0)),
         wifi=tuple(draw(st.lists(wifi, max_size=1))),
+        lexicon=draw(LEXICONS),
     )
 
 
@@ -284,7 +294,7 @@ def test_loading_twice_changes_nothing_and_asks_no_voice(sessions, backends, vil
     assert _everything(sessions) == before
 
 
-@pytest.mark.parametrize("what", ["words", "commune", "sign", "picture", "tour", "wifi"])
+@pytest.mark.parametrize("what", ["words", "commune", "sign", "picture", "tour", "wifi", "lexicon"])
 def test_any_change_is_told_and_raises_the_edition(sessions, backends, what):
     folder = _small()
     with sessions.writing() as session:
@@ -297,11 +307,34 @@ def test_any_change_is_told_and_raises_the_edition(sessions, backends, what):
         "picture": replace(folder, sites=(replace(site, picture=PICTURE + b" "), *folder.sites[1:])),
         "tour": replace(folder, tours=()),
         "wifi": replace(folder, wifi=()),
+        "lexicon": replace(folder, lexicon={"en": {"Vân La": "Vun La"}}),
     }[what]
     edition = _edition(sessions)
     with sessions.writing() as session:
         assert actions.load(session, changed, backends.blobs, backends.clock()).changed
     assert _edition(sessions) > edition
+
+
+def test_other_sounds_are_asked_for_in_the_languages_whose_lexicon_changed(sessions, backends):
+    folder = replace(_small(), lexicon={"en": {"Vân La": "Vun La"}, "vi": {"WiFi": "oai phai"}})
+    with sessions.writing() as session:
+        actions.load(session, folder, backends.blobs, backends.clock())
+        session.execute(delete(Job))
+    with sessions.writing() as session:
+        actions.load(
+            session,
+            replace(folder, lexicon={**folder.lexicon, "en": {"Vân La": "Van La"}}),
+            backends.blobs,
+            backends.clock(),
+        )
+    with sessions.reading() as session:
+        asked = [row.payload["language"] for row in session.scalars(select(Job))]
+    assert asked == ["en", "en"]
+
+
+def test_a_lexicon_is_for_people_to_read(tmp_path):
+    writing.write(replace(_small(), lexicon={"en": {"Văn Miếu": "Van Mew", "12": "twelve"}}), tmp_path / "hong-van")
+    assert (tmp_path / "hong-van/lexicon.yaml").read_text() == "en:\n  Văn Miếu: Van Mew\n  '12': twelve\n"
 
 
 def test_a_site_that_is_gone_from_the_folder_is_withdrawn_and_comes_back(sessions, backends):

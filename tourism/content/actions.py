@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from tourism.communes import actions as communes
 from tourism.communes import queries as told
 from tourism.content.folder import CommuneFolder, SiteFolder
+from tourism.narration import pronouncing
 from tourism.publishing import actions as publishing
 from tourism.sites import actions as sites
 from tourism.sites import queries as kept
@@ -33,6 +34,7 @@ def load(session: Session, folder: CommuneFolder, blobs: Blobs, now: datetime) -
     edition = told.edition(session)
     pattern = blobs.put(folder.pattern, "svg").name if folder.pattern else None
     commune_row = communes.save(session, folder.commune, folder.words, pattern)
+    respelt = pronouncing.replace(session, commune_row, folder.lexicon)
     rows = kept.rows_by_id(session, commune_row)
     changed = [_load_site(session, commune_row, rows.get(each.id), each, blobs, now) for each in folder.sites]
     gone = [row for public_id, row in rows.items() if public_id not in {each.id for each in folder.sites}]
@@ -42,6 +44,10 @@ def load(session: Session, folder: CommuneFolder, blobs: Blobs, now: datetime) -
     changed.append(tours.remove_others(session, commune_row, {each.key for each in folder.tours}))
     changed += [tours.save(session, commune_row, each.key, each.tour, each.words, now) for each in folder.tours]
     changed.append(wifi.replace(session, commune_row, folder.wifi))
+    if respelt:
+        told_rows = kept.published_among(session, list(kept.rows_by_id(session, commune_row).values()))
+        publishing.ask_again(session, told_rows, respelt, now)
+        changed.append(True)
     if any(changed):
         communes.raise_edition(session, commune_row)
     return Loaded(folder.commune.slug, len(folder.sites), len(folder.tours), told.edition(session) != edition)

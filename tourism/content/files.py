@@ -20,7 +20,8 @@ from tourism.content.folder import (
     SiteFolder,
     TourFolder,
 )
-from tourism.content.located import NUL, Located, read_front_matter, read_yaml, shape
+from tourism.content.lexicons import Lexicons, lexicons_of
+from tourism.content.located import NUL, Located, WordLoader, read_front_matter, read_yaml, shape
 from tourism.content.words import sections_of
 from tourism.errors import BrokenContent, Invalid, Problem
 from tourism.sites.draft import Place, Words
@@ -112,6 +113,7 @@ def read(root: Path, languages: tuple[str, ...]) -> CommuneFolder:
     found_sites = [_site(reading, path, languages) for path in _folders(root / "sites")]
     found_tours = [_tour(reading, path, languages) for path in _folders(root / "tours")]
     wifi = reading.yaml(root / "wifi.yaml", WIFI_FILE) if (root / "wifi.yaml").exists() else None
+    lexicon = _lexicon(reading, root / "lexicon.yaml", languages)
     if commune is None:
         raise BrokenContent(tuple(reading.problems))
     pattern = reading.picture(root / commune.theme.pattern) if commune.theme.pattern else None
@@ -122,11 +124,25 @@ def read(root: Path, languages: tuple[str, ...]) -> CommuneFolder:
         sites=tuple(site for site in found_sites if site),
         tours=tuple(tour for tour in found_tours if tour),
         wifi=wifi.points if wifi else (),
+        lexicon=lexicon,
     )
     reading.problems += incoherences(folder, reading.located, root.name, languages)
     if reading.problems:
         raise BrokenContent(tuple(sorted(reading.problems, key=lambda each: (each.file, each.line))))
     return folder
+
+
+def _lexicon(reading: Reading, path: Path, languages: tuple[str, ...]) -> Lexicons:
+    text = reading.text(path) if path.exists() else None
+    if text is None:
+        return {}
+    located, problems = read_yaml(reading.name(path), text, loader_class=WordLoader)
+    reading.problems += problems
+    if located is None or problems:
+        return {}
+    found, problems = lexicons_of(located, languages)
+    reading.problems += problems
+    return found
 
 
 def _folders(parent: Path) -> list[Path]:

@@ -84,6 +84,8 @@ class CommuneFolder:
     sites: tuple[SiteFolder, ...] = ()
     tours: tuple[TourFolder, ...] = ()
     wifi: tuple[WifiDraft, ...] = field(default=())
+    # What is said by how it is written, by language.
+    lexicon: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 SITE_FILE = TypeAdapter(SiteFile)

@@ -48,6 +48,12 @@ class _Loader(yaml.SafeLoader):
             raise ConstructorError(None, None, str(error), node.start_mark) from error
 
 
+class WordLoader(_Loader):
+    """Every plain value is a word: `No` is no boolean, `12` no number and `~` not nothing."""
+
+    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 (PyYAML's own)
+
+
 @dataclass
 class Located:
     """A value read from a file, with the line of every key in it (1 is the first)."""
@@ -65,11 +71,13 @@ class Located:
         return 1
 
 
-def read_yaml(file: str, text: str, first_line: int = 1) -> tuple[Located | None, list[Problem]]:
+def read_yaml(
+    file: str, text: str, first_line: int = 1, loader_class: type[_Loader] = _Loader
+) -> tuple[Located | None, list[Problem]]:
     """One YAML document, normalised to NFC; a problem where it cannot be read."""
     text = unicodedata.normalize("NFC", text)
     try:
-        loader = _Loader(text)
+        loader = loader_class(text)
         try:
             node = loader.get_single_node()
             if node is None:

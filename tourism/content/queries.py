@@ -4,6 +4,7 @@ from sqlalchemy.orm import Session
 
 from tourism.communes import queries as communes
 from tourism.content.folder import CommuneFolder, SiteFolder, TourFolder
+from tourism.narration import pronunciations
 from tourism.sites import queries as sites
 from tourism.storage.blobs import Blobs
 from tourism.tours import queries as tours
@@ -23,6 +24,7 @@ def folder(session: Session, slug: str, blobs: Blobs) -> CommuneFolder:
             TourFolder(key=key, tour=tour, words=texts) for key, (tour, texts) in tours.drafts(session, row).items()
         ),
         wifi=wifi.drafts(session, row),
+        lexicon=pronunciations.entries(session, row),
     )
 
 

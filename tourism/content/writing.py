@@ -43,6 +43,8 @@ def _commune(folder: CommuneFolder) -> dict[str, bytes]:
         files[f"{tag}.md"] = _markdown(front, words.welcome)
     if folder.pattern and folder.commune.theme.pattern:
         files[folder.commune.theme.pattern] = folder.pattern
+    if folder.lexicon:
+        files["lexicon.yaml"] = _yaml(folder.lexicon)
     files["wifi.yaml"] = _yaml({"points": [_plain(WIFI, point) for point in folder.wifi]})
     return files
 

@@ -2,13 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tourism.errors import NotFound
+from tourism.narration import pronunciations, takes
+from tourism.narration.credits import Credit, credited
 from tourism.narration.model import Narration
-from tourism.narration.script import Script, Step, compose
+from tourism.narration.script import Part, Script, Step, compose
+from tourism.sites import briefs
 from tourism.sites import queries as sites
 from tourism.sites.briefs import SiteBrief
 from tourism.sites.draft import Words
@@ -35,7 +40,7 @@ class PartView:
 
 @dataclass(frozen=True, slots=True)
 class SoundView:
-    """A finished sound; `name` is a blob's, `size` in bytes."""
+    """A finished sound; `name` and `opus` are blobs' names, sizes in bytes, `outline` 600 peaks as characters."""
 
     name: str
     transcript: str
@@ -43,7 +48,26 @@ class SoundView:
     duration_ms: int
     engine: str
     voice: str
+    # human, machine or mixed
     made_by: str
+    opus: str | None
+    opus_size: int
+    outline: str
+    credits: tuple[Credit, ...]
+    approximate: bool
+    made: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OlderRecording:
+    """A person's recording of words that have changed since."""
+
+    part: int
+    speaker: str
+    sound: str
+    size: int
+    duration_ms: int
+    recorded: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +79,7 @@ class NarrationView:
     parts: tuple[PartView, ...]
     sound: SoundView | None
     silence: str | None
+    older: tuple[OlderRecording, ...]
 
 
 def script(session: Session, site_row: int, language: str) -> Script:
@@ -62,11 +87,12 @@ def script(session: Session, site_row: int, language: str) -> Script:
     story = sites.told(session, site_row, language)
     is_process = sites.story_kind(session, site_row) == "process"
     steps = [Step(each.title, each.text) for each in story.sections] if is_process else []
-    return compose(language, story.name, story.story, steps)
+    lexicon = pronunciations.lexicon(session, briefs.commune_of(session, site_row), language)
+    return compose(language, story.name, story.story, steps, lexicon)
 
 
 def script_of(view: sites.SiteView) -> Script:
-    """The same from a page's view."""
+    """The same from a page's view, for what is shown; how names are said is not known here."""
     sections = view.sections if view.brief.story == "process" else ()
     steps = tuple(Step(each.title, each.text) for each in sections)
     return _composed(view.language, view.brief.name, view.story, steps)
@@ -90,18 +116,19 @@ def narration(session: Session, view: sites.SiteView) -> NarrationView:
         parts=_parts(heard, spans),
         sound=_sound(row) if row is not None and fresh else None,
         silence=None if fresh else _silence(row, heard.digest),
+        older=_older(session, view.brief.row, heard),
     )
 
 
-def fresh_sounds(session: Session, briefs: Sequence[SiteBrief]) -> dict[int, SoundView]:
+def fresh_sounds(session: Session, listed: Sequence[SiteBrief]) -> dict[int, SoundView]:
     """Sounds of listed sites in the language of their briefs, by row; only those that say today's words."""
-    languages = {each.row: each.language for each in briefs}
+    languages = {each.row: each.language for each in listed}
     query = select(Narration).where(Narration.site_id.in_(languages), Narration.state == "ready")
     kept = {row.site_id: row for row in session.scalars(query) if row.language == languages[row.site_id]}
     stories = sites.told_among(session, list(kept))
     return {
         each.row: _sound(kept[each.row])
-        for each in briefs
+        for each in listed
         if each.row in kept and kept[each.row].script == _digest(each, stories[each.row, each.language])
     }
 
@@ -118,6 +145,22 @@ def _composed_digest(language: str, name: str, story: str, steps: tuple[Step, ..
     return compose(language, name, story, steps).digest
 
 
+def recipe(session: Session, site_row: int, language: str) -> str | None:
+    """What the sound that is offered was put together from."""
+    row = session.get(Narration, (site_row, language))
+    return row.recipe if row and row.state == "ready" else None
+
+
+def is_current(session: Session, site_row: int, language: str, digest: str, chosen: tuple[int, ...]) -> bool:
+    """Whether the words are still those of the digest, and these takes still the best of them."""
+    try:
+        today = script(session, site_row, language)
+    except NotFound:
+        return False
+    best = takes.best_of(session, site_row, today)
+    return today.digest == digest and best is not None and tuple(each.id for each in best) == chosen
+
+
 def current(session: Session, site_row: int, language: str) -> tuple[str, str] | None:
     """The script's digest and the state of what is kept, or None."""
     row = session.get(Narration, (site_row, language))
@@ -126,8 +169,38 @@ def current(session: Session, site_row: int, language: str) -> tuple[str, str] |
 
 def _sound(row: Narration) -> SoundView:
     return SoundView(
-        row.sound or "", row.transcript or "", row.size, row.duration_ms, row.engine, row.voice, row.made_by
+        name=row.sound or "",
+        transcript=row.transcript or "",
+        size=row.size,
+        duration_ms=row.duration_ms,
+        engine=row.engine,
+        voice=row.voice,
+        made_by=row.made_by,
+        opus=row.opus,
+        opus_size=row.opus_size,
+        outline=row.outline,
+        credits=credited([(part, *who) for part, *who in row.credits]),
+        approximate=row.approximate,
+        made=row.made,
     )
+
+
+def _older(session: Session, site_row: int, heard: Script) -> tuple[OlderRecording, ...]:
+    """The newest recording of each part whose words have changed since; none where a person reads today's."""
+    parts = {part.index: part for part in heard.parts}
+    newest: dict[int, takes.TakeView] = {}
+    for each in takes.recordings(session, site_row, heard.language):
+        if each.state == "ready" and each.sound and each.part in parts:
+            newest.setdefault(each.part, each)
+    return tuple(
+        OlderRecording(each.part, each.speaker, each.sound or "", each.size, each.duration_ms, each.made)
+        for part, each in newest.items()
+        if not _is_todays(each.shown, parts[part])
+    )
+
+
+def _is_todays(shown: str, part: Part) -> bool:
+    return shown in (part.shown_digest, part.body_digest)
 
 
 def _silence(row: Narration | None, digest: str) -> str:

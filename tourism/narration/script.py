@@ -3,12 +3,14 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count, zip_longest
+from itertools import count, pairwise
+from typing import Any
 
 from markdown_it import MarkdownIt
 
+from tourism.narration.lexicon import NONE, Lexicon, held, released
 from tourism.narration.sentences import normalised, split_sentences
 from tourism.narration.vietnamese import spoken_vietnamese
 
@@ -27,6 +29,9 @@ WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 # Only what a heard text may contain: with lists on, a paragraph that begins "1945. " loses its year.
 MARKDOWN = MarkdownIt("zero").enable(["heading", "emphasis", "escape", "entity", "newline", "link", "backticks"])
+
+# Sentences as they are shown, each with what a voice is given for it.
+Paragraph = list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,27 @@ class Part:
     @property
     def sentences(self) -> tuple[Sentence, ...]:
         """In the order they are spoken."""
-        return (*self.heading, *(sentence for paragraph in self.paragraphs for sentence in paragraph))
+        return (*self.heading, *self.body)
+
+    @property
+    def body(self) -> tuple[Sentence, ...]:
+        """What follows the heading."""
+        return tuple(sentence for paragraph in self.paragraphs for sentence in paragraph)
+
+    @property
+    def spoken_digest(self) -> str:
+        """Changes exactly when a voice would be given something else to say."""
+        return _digest([SCRIPT_REVISION, [[each.paragraph, each.spoken] for each in self.sentences]])
+
+    @property
+    def shown_digest(self) -> str:
+        """Changes exactly when a person would have something else to read aloud."""
+        return _digest([[each.shown for each in self.heading], self.body_digest])
+
+    @property
+    def body_digest(self) -> str:
+        """The same for a person who does not read the heading aloud."""
+        return _digest([each.shown for each in self.body])
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +104,8 @@ class Script:
 
     @property
     def digest(self) -> str:
-        """Changes exactly when a voice would be given something else to say."""
-        spoken = [sentence.spoken for sentence in self.sentences]
-        text = json.dumps([SCRIPT_REVISION, self.language, spoken], ensure_ascii=False)
-        return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
+        """Changes exactly when a reader would see other words in what is heard."""
+        return _digest([self.language, [part.shown_digest for part in self.parts]])
 
     @property
     def seconds(self) -> float:
@@ -91,21 +114,26 @@ class Script:
         return _seconds(self.language, spoken) + sum(list(pauses(self))[:-1])
 
 
-def compose(language: str, title: str, body: str, steps: Sequence[Step] = ()) -> Script:
+def compose(language: str, title: str, body: str, steps: Sequence[Step] = (), lexicon: Lexicon = NONE) -> Script:
     """The script of a text in Markdown; what follows a heading inside a body is not heard."""
     numbers = count()
     written = [(title, body), *((step.title, step.text) for step in steps)]
-    parts = (_part(language, index, text, numbers) for index, text in enumerate(written))
+    parts = (_part(language, index, text, numbers, lexicon) for index, text in enumerate(written))
     return Script(language, tuple(parts))
 
 
 def pauses(script: Script) -> Iterator[float]:
     """Seconds of silence after each sentence: longer where a paragraph or a part ends."""
-    sentences = script.sentences
-    for here, following in zip_longest(sentences, sentences[1:]):
-        if following is None or following.part != here.part:
+    for part in script.parts:
+        yield from part_pauses(part)
+
+
+def part_pauses(part: Part) -> Iterator[float]:
+    """The same for one part."""
+    for here, following in pairwise((*part.sentences, None)):
+        if following is None:
             yield PART_PAUSE
-        else:
+        elif here:
             yield SENTENCE_PAUSE if following.paragraph == here.paragraph else PARAGRAPH_PAUSE
 
 
@@ -114,25 +142,60 @@ def seconds_estimate(language: str, text: str) -> float:
     return _seconds(language, spoken_form(language, text))
 
 
-def spoken_form(language: str, sentence: str) -> str:
-    """What a voice is given for a sentence: in Vietnamese, numbers and abbreviations in words."""
-    line = normalised(sentence)
-    return spoken_vietnamese(line) if _primary(language) == "vi" else line
+def spoken_form(language: str, sentence: str, lexicon: Lexicon = NONE) -> str:
+    """What a voice is given for a sentence: words of the lexicon, in Vietnamese numbers and abbreviations in words.
+
+    What the lexicon says is final: it is held back while numbers and abbreviations become words.
+    """
+    line, said = held(normalised(sentence), lexicon, language)
+    return released(spoken_vietnamese(line) if _primary(language) == "vi" else line, said)
 
 
-def _part(language: str, index: int, written: tuple[str, str], numbers: Iterator[int]) -> Part:
+def _digest(what: list[Any]) -> str:
+    text = json.dumps(what, ensure_ascii=False)
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
+
+
+def _part(language: str, index: int, written: tuple[str, str], numbers: Iterator[int], lexicon: Lexicon) -> Part:
     title, body = written
-    told: list[tuple[Sentence, ...]] = []
-    for place, text in enumerate([normalised(title), *_paragraphs(body)]):
-        pairs = [(shown, spoken_form(language, shown)) for shown in split_sentences(language, text)]
-        told.append(
-            tuple(
-                Sentence(next(numbers), index, place, shown, spoken)
-                for shown, spoken in pairs
-                if any(character.isalnum() for character in spoken)
-            )
-        )
+
+    def pairs(text: str) -> Paragraph:
+        return [(each, spoken_form(language, each, lexicon)) for each in split_sentences(language, text)]
+
+    told = [
+        tuple(Sentence(next(numbers), index, place, shown, spoken) for shown, spoken in paragraph)
+        for place, paragraph in enumerate([*_heard([pairs(title)]), *_shown_all(map(pairs, _paragraphs(body)))])
+    ]
     return Part(index, told[0], tuple(paragraph for paragraph in told[1:] if paragraph))
+
+
+def _shown_all(paragraphs: Iterable[Paragraph]) -> list[Paragraph]:
+    """Words that no voice can say are shown all the same; if there are no others, it is for the voice to refuse."""
+    written = list(paragraphs)
+    heard = _heard(written)
+    return heard if any(heard) else [[(shown, shown) for shown, _ in each if _says(shown)] for each in written]
+
+
+def _heard(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """What no voice can say is shown with the sentence beside it; an ornament is not shown."""
+    told: list[Paragraph] = []
+    waiting, last = "", None
+    for paragraph in paragraphs:
+        told.append([])
+        for shown, spoken in paragraph:
+            if _says(spoken):
+                last = told[-1]
+                last.append((f"{waiting}{shown}", spoken))
+                waiting = ""
+            elif last and _says(shown):
+                last[-1] = (f"{last[-1][0]} {shown}", last[-1][1])
+            elif _says(shown):
+                waiting = f"{waiting}{shown} "
+    return told
+
+
+def _says(text: str) -> bool:
+    return any(character.isalnum() for character in text)
 
 
 def _paragraphs(body: str) -> Iterator[str]:

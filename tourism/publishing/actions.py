@@ -1,6 +1,6 @@
 """Publish and withdraw a site: pointer, edition and job in one transaction. Never commits."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -9,6 +9,8 @@ from tourism import language
 from tourism.communes import actions as communes
 from tourism.narration import actions as narration
 from tourism.narration import queries as narrations
+from tourism.narration import takes
+from tourism.narration.choice import Offer
 from tourism.sites import actions as sites
 from tourism.sites import queries as told
 
@@ -44,14 +46,29 @@ def withdraw_site(session: Session, site_row: int, commune_row: int, now: dateti
     communes.raise_edition(session, commune_row)
 
 
-def ask_for_missing_voices(session: Session, can_speak: Callable[[str], bool], now: datetime) -> int:
-    """Asks for every published text without a sound of today in a language that a voice speaks; returns how many."""
+def ask_for_missing_voices(
+    session: Session, offers: Callable[[str], tuple[Offer, ...]], revision: int, now: datetime
+) -> int:
+    """Asks where words have no sound of today, or one that a voice on offer would better; returns for how many.
+
+    `offers` gives the voices for a language; `revision` is the way of mastering.
+    """
     asked = 0
     for site_row, tag in told.everything_told(session):
-        if can_speak(tag) and _is_silent(session, site_row, tag):
+        script = narrations.script(session, site_row, tag)
+        is_silent, better = takes.missing(session, site_row, script, revision, offers(tag))
+        if better or (is_silent and takes.best_of(session, site_row, script)):
             narration.ask(session, site_row, tag, now)
             asked += 1
     return asked
+
+
+def ask_again(session: Session, site_rows: Iterable[int], languages: set[str], now: datetime) -> None:
+    """Asks for sites that sound otherwise now though their words are the same: how names are said has changed."""
+    for site_row in site_rows:
+        for tag in told.told_languages(session, site_row):
+            if tag in languages:
+                narration.ask(session, site_row, tag, now)
 
 
 def _is_silent(session: Session, site_row: int, tag: str) -> bool:

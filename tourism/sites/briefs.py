@@ -67,6 +67,14 @@ def row_of(session: Session, public_id: str) -> int:
     return found
 
 
+def commune_of(session: Session, site_row: int) -> int:
+    """The row of a site's commune, published or not; raises NotFound."""
+    found = session.scalar(select(Site.commune_id).where(Site.id == site_row))
+    if found is None:
+        raise NotFound("no-such-site")
+    return found
+
+
 def counts(session: Session) -> dict[int, tuple[int, int]]:
     """Published sites, and those of them that are tourism points, by their commune's row."""
     query = (

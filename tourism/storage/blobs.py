@@ -4,7 +4,9 @@ import hashlib
 import os
 import re
 import tempfile
+import time
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Protocol
 
@@ -16,9 +18,15 @@ MEDIA_TYPES = {
     "png": "image/png",
     "jpg": "image/jpeg",
     "webp": "image/webp",
+    "webm": "audio/webm",
     "vtt": "text/vtt; charset=utf-8",
 }
+# A take's master, and what a person sent in, which may say where and with what it was recorded.
+KEPT_KINDS = {"flac": "audio/flac", "orig": "application/octet-stream"}
 _NAME = re.compile(r"[0-9a-f]{64}\.[a-z0-9]{2,5}")
+# A blob that is being written; whoever writes it is through in a moment, or dead.
+PART = "part-"
+PART_LIFE = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +43,36 @@ class Blob:
 
 
 def media_type(name: str) -> str:
-    """The type that a blob's name is served as."""
-    return MEDIA_TYPES[name.rpartition(".")[2]]
+    """The type that a blob's name is served as, or kept as."""
+    kind = _kind(name)
+    return MEDIA_TYPES.get(kind) or KEPT_KINDS[kind]
 
 
 def name_of(data: bytes, extension: str) -> str:
-    """The name that `data` is kept under; raises ValueError for a kind that is never served."""
-    if extension not in MEDIA_TYPES:
-        raise ValueError(f"blobs of the kind {extension!r} are never served")
+    """The name that `data` is kept under; raises ValueError for an unknown kind."""
+    if extension not in MEDIA_TYPES and extension not in KEPT_KINDS:
+        raise ValueError(f"blobs of the kind {extension!r} are not kept")
     return f"{hashlib.sha256(data).hexdigest()}.{extension}"
 
 
 def is_name(text: str) -> bool:
     """Whether `text` could name a blob at all."""
-    return bool(_NAME.fullmatch(text)) and text.rpartition(".")[2] in MEDIA_TYPES
+    return bool(_NAME.fullmatch(text)) and (_kind(text) in MEDIA_TYPES or _kind(text) in KEPT_KINDS)
+
+
+def is_served(name: str) -> bool:
+    """Whether visitors may have the blob of this name; masters and what people sent in stay here."""
+    return is_name(name) and _kind(name) in MEDIA_TYPES
+
+
+def place_of(name: str) -> str:
+    """Where a blob lies below the root; what is never served lies apart, so that no server offers it by mistake."""
+    folder = name[:2] if _kind(name) in MEDIA_TYPES else f"kept/{name[:2]}"
+    return f"{folder}/{name}"
+
+
+def _kind(name: str) -> str:
+    return name.rpartition(".")[2]
 
 
 class Blobs(Protocol):
@@ -63,10 +87,16 @@ class Blobs(Protocol):
     def path(self, name: str) -> Path | None:
         """The blob's file where there is one, else None; raises NotFound."""
 
+    def discard(self, name: str) -> None:
+        """Takes a blob away, where it is there, for somebody who wants it gone; the rest stays for ever."""
+
+    def sweep(self, older_than: timedelta = PART_LIFE) -> int:
+        """Takes away halves of blobs whose writers were killed; returns how many."""
+
 
 @dataclass(frozen=True, slots=True)
 class FolderBlobs:
-    """Blobs under `root`/<aa>/<sha256>.<ext>."""
+    """Blobs under `root`/<aa>/<sha256>.<ext>; what is never served under `root`/kept/."""
 
     root: Path
 
@@ -90,12 +120,33 @@ class FolderBlobs:
             raise NotFound("no-such-file", name=name[:80])
         return place
 
+    def discard(self, name: str) -> None:
+        """Takes a blob's file away, where it is there."""
+        if is_name(name):
+            self._place(name).unlink(missing_ok=True)
+
+    def sweep(self, older_than: timedelta = PART_LIFE) -> int:
+        """Takes away halves of blobs whose writers were killed; returns how many."""
+        latest = time.time() - older_than.total_seconds()
+        # A writer may finish, and another process sweep, at the same moment.
+        halves = [part for part in self.root.rglob(f"{PART}*") if _changed(part) <= latest]
+        for part in halves:
+            part.unlink(missing_ok=True)
+        return len(halves)
+
     def _place(self, name: str) -> Path:
-        return self.root / name[:2] / name
+        return self.root / place_of(name)
+
+
+def _changed(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return float("inf")
 
 
 def _write(path: Path, data: bytes) -> None:
-    handle, part = tempfile.mkstemp(dir=path.parent)
+    handle, part = tempfile.mkstemp(prefix=PART, dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)

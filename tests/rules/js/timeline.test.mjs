@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { clock, follows, moved, nudge, spanAt } from '../../../tourism/web/static/js/timeline.js';
+import { clock, follows, moved, nudge, spanAt, startNear } from '../../../tourism/web/static/js/timeline.js';
 
 const SPANS = [
   { id: 's0', start: 0, end: 900 },
@@ -30,6 +30,18 @@ test('every sentence is found at its start, however many there are', () => {
     const spans = Array.from({ length: count }, (_, index) => ({ id: `s${index}`, start: index * 1000, end: index * 1000 + 800 }));
     for (const span of spans) assert.equal(spanAt(spans, span.start)?.id, span.id);
   }
+});
+
+test('a tap beside the start of a sentence means that start, a tap within a sentence what it says', () => {
+  assert.equal(startNear(SPANS, 1000, 300), 1250);
+  assert.equal(startNear(SPANS, 1500, 300), 1250);
+  assert.equal(startNear(SPANS, 2800, 300), null);
+  assert.equal(startNear([], 5, 300), null);
+});
+
+test('of two starts within reach the nearer one is meant', () => {
+  assert.equal(startNear(SPANS, 700, 2000), 1250);
+  assert.equal(startNear(SPANS, 500, 2000), 0);
 });
 
 test('moving back and forth stays within the sound', () => {

@@ -1,0 +1,30 @@
+"""What an operator types: python -m tourism COMMAND."""
+
+import click
+
+from tourism.cli import content, put_off, record, saying, serving, signs, voices
+
+__all__ = ["main"]
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Lời Quê: a guide for Vietnamese communes."""
+
+
+for each in (
+    serving.prepare,
+    serving.serve,
+    serving.settings,
+    content.load,
+    content.check,
+    content.export,
+    put_off.work,
+    put_off.list_jobs,
+    signs.code,
+    signs.qr_picture,
+    voices.voices,
+    saying.say,
+    record.record,
+):
+    main.add_command(each)
