@@ -85,7 +85,7 @@ catalogs: setup  ## Bring translations/ up to date with the code: extract, updat
 	done
 	$$pybabel --quiet compile --directory translations
 
-bench: tools  ## Measure pages, nearness, voice and sound (docs/bench.md)
+bench: tools  ## Measure pages, nearness, voice, sound and kills (docs/bench.md)
 	@$(PY) -m bench
 
 setup: $(RUNTIME) $(FONTS)

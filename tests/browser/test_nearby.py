@@ -96,9 +96,7 @@ def test_hostile_names_stay_words_and_foreign_addresses_lead_nowhere(live_guide,
 
 
 def test_the_sound_plays_on_a_tap_and_walking_on_does_not_cut_it(live_guide, phone):
-    sound = phone.request.get(f"{live_guide}/api/v1/cells/{CELL}.geojson?lang=vi").json()
-    address = next(each["properties"]["sound"] for each in sound["features"] if each["properties"]["sound"])
-    page = near(phone, live_guide, made_up(address))
+    page = near(phone, live_guide, made_up(a_sound(live_guide, phone)))
     button = page.locator("[data-cards] [data-listen]").first
     button.click()
     expect(button.locator("[data-pause-sign]")).to_be_visible()
@@ -110,6 +108,37 @@ def test_the_sound_plays_on_a_tap_and_walking_on_does_not_cut_it(live_guide, pho
     expect(page.locator("[data-cards] > li").nth(1).locator("[data-pause-sign]")).to_be_visible()
     page.locator("[data-cards] > li").nth(1).locator("[data-listen]").click()
     expect(page.locator("[data-cards] > li")).to_have_count(1)
+
+
+def test_the_card_says_who_speaks_each_voice_once(live_guide, phone):
+    human = {"parts": [0], "made_by": "human", "engine": "recorded", "speaker": HOSTILE}
+    machine = {"parts": [1], "made_by": "machine", "engine": "gtts", "speaker": None}
+    unknown = {"parts": [2], "made_by": "machine", "engine": "of-tomorrow", "speaker": None}
+    told = a_sound(live_guide, phone) | {"credits": [human, machine, machine | {"parts": [3]}, unknown]}
+
+    page = near(phone, live_guide, made_up(told))
+
+    wanted = f"Người đọc: {HOSTILE} · Giọng máy của Google (gTTS) · Giọng máy"
+    expect(page.locator("[data-cards] [data-who]")).to_have_text(wanted)
+
+
+def test_the_smaller_file_is_played_and_where_it_fails_the_other(live_guide, phone):
+    told = a_sound(live_guide, phone)
+    page = near(phone, live_guide, made_up(told))
+    asked = requests_of(page)
+    button = page.locator("[data-cards] [data-listen]").first
+    button.click()
+    expect(button.locator("[data-pause-sign]")).to_be_visible()
+    assert [each for each in asked if each.endswith((".mp3", ".webm"))] == [f"{live_guide}{told['opus']['url']}"]
+
+    phone.route("**/*.webm", lambda route: route.abort())
+    page = near(phone, live_guide, made_up(told))
+    asked = requests_of(page)
+    page.locator("[data-cards] [data-listen]").first.click()
+    expect(page.locator("[data-cards] [data-pause-sign]").first).to_be_visible()
+    page.wait_for_timeout(500)
+    assert [each.rpartition(".")[2] for each in asked if each.endswith((".mp3", ".webm"))] == ["webm", "mp3"]
+    expect(page.locator("[data-cards] [data-trouble]").first).not_to_be_visible()
 
 
 def test_crossing_into_the_next_cell_fetches_that_one_once(live_guide, phone):
@@ -232,6 +261,13 @@ def serve(page: Page, features: list[dict]) -> None:
         route.fulfill(content_type="application/geo+json", body=body)
 
     page.route("**/api/v1/cells/**", answer)
+
+
+def a_sound(live_guide: str, phone: BrowserContext) -> dict:
+    """One of the guide's own, as cells tell it."""
+    cell = phone.request.get(f"{live_guide}/api/v1/cells/{CELL}.geojson?lang=vi").json()
+    found: dict = next(each["properties"]["sound"] for each in cell["features"] if each["properties"]["sound"])
+    return found
 
 
 def made_up(sound: dict | None = None) -> list[dict]:

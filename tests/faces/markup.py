@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 Attributes = dict[str, str]
 # Attributes whose value a browser fetches or a click opens.
-ADDRESSES = ("href", "src", "srcset", "action", "poster", "content", "data-artwork", "data-cells")
+ADDRESSES = ("href", "src", "srcset", "action", "poster", "content", "data-artwork", "data-cells", "data-opus")
 
 
 class Elements(HTMLParser):

@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import date
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -132,6 +133,11 @@ def test_a_site_is_told_in_full(visitor, village):
     assert site["sound"]["made_by"] == "machine"
     assert site["sound"]["language"] == "en"
     assert visitor.get(site["sound"]["url"].removeprefix(BASE)).content_length == site["sound"]["bytes"]
+    assert site["sound"]["credits"] == [{"parts": [0], "made_by": "machine", "engine": "hum", "speaker": None}]
+    assert site["sound"]["approximate"] is False
+    assert len(site["sound"]["peaks"]) == 600
+    assert max(site["sound"]["peaks"]) == 63
+    assert site["older_recordings"] == []
     assert site["sentences"][0]["heading"] is True
     assert all(each["start_ms"] < each["end_ms"] for each in site["sentences"])
     assert visitor.get(site["picture"].removeprefix(BASE)).content_type == "image/svg+xml"
@@ -149,6 +155,40 @@ def test_a_site_is_told_in_full(visitor, village):
         2,
     )
     assert site["next_stop"]["approximate"] is True
+
+
+def test_the_smaller_file_is_told_wherever_a_sound_is_and_its_drawing_in_one_place_only(visitor, village):
+    _, public_id = village.site(village.commune())
+    village.voices()
+
+    one, listed = (sound_of(visitor, f"/api/v1/sites{path}?lang=vi") for path in (f"/{public_id}", ""))
+    (feature,) = visitor.get("/api/v1/cells/2217-5718.geojson?lang=vi").get_json(force=True)["features"]
+    smaller = visitor.get(one["opus"]["url"].removeprefix(BASE))
+
+    assert (smaller.mimetype, smaller.content_length) == ("audio/webm", one["opus"]["bytes"])
+    assert one["opus"]["type"] == "audio/webm; codecs=opus"
+    assert feature["properties"]["sound"]["opus"]["url"] == one["opus"]["url"].removeprefix(BASE)
+    assert listed == {name: told for name, told in one.items() if name != "peaks"}
+
+
+def test_people_are_credited_by_name_and_their_older_recordings_are_told(visitor, village, clock):
+    commune = village.commune()
+    row, public_id = village.site(commune)
+    village.reads(public_id, speaker="Bà Nguyễn Thị Lụa")
+    village.voices()
+    sound = sound_of(visitor, f"/api/v1/sites/{public_id}?lang=vi")
+    assert sound["credits"] == [
+        {"parts": [0], "made_by": "human", "engine": "recorded", "speaker": "Bà Nguyễn Thị Lụa"}
+    ]
+    assert sound["made_by"] == "human"
+
+    rewrite(village, row, commune, words(story="Chuyện mới hoàn toàn."))
+    site = visitor.get(f"/api/v1/sites/{public_id}?lang=ja").json
+
+    assert site["sound"] is None
+    (older,) = site["older_recordings"]
+    assert (older["part"], older["speaker"]) == (0, "Bà Nguyễn Thị Lụa")
+    assert visitor.get(older["url"].removeprefix(BASE)).content_length == older["bytes"]
 
 
 def test_a_language_that_is_not_told_falls_back_and_says_so(visitor, village):
@@ -546,7 +586,7 @@ def ids(visitor, address: str) -> list[str]:
     return [each["id"] for each in visitor.get(address).json["items"]]
 
 
-def sound_of(visitor, address: str) -> object:
+def sound_of(visitor, address: str) -> Any:
     """The sound of the one site, wherever it is told."""
     told = visitor.get(address).get_json(force=True)
     if "features" in told:

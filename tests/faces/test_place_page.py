@@ -2,12 +2,29 @@
 
 import re
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
-from tests.builders import words
+from tests.builders import Village, words
+from tests.faces.conftest import Place
 from tests.faces.markup import elements, words_of
 from tourism import codes
+from tourism.sites.draft import Section
+
+# What went wrong with a voice is the officer's to know; a visitor reads that there is none yet.
+OFFICERS_REASONS = (
+    "voice-unavailable",
+    "no-network",
+    "voice-no-answer",
+    "voice-rate-limited",
+    "voice-blocked",
+    "captive-portal",
+    "voice-empty",
+    "voice-unfinished",
+    "voice-rejected",
+    "worker-vanished",
+)
 
 
 def page_of(reader, place, accepted="vi", **headers) -> str:
@@ -94,7 +111,7 @@ def test_what_nobody_has_said_is_awaited_and_never_guessed(standing, reader):
         ("text-unspeakable", "The voice cannot read a part of this text. The words are below."),
         ("text-too-long", "The text is too long to be read aloud. The words are below."),
         ("sound-unfit", "The sound was not clear enough to be offered. The words are below."),
-        ("voice-unavailable", "There is no sound for this page yet. The words are below."),
+        *((reason, "There is no sound for this page yet. The words are below.") for reason in OFFICERS_REASONS),
         ("a-reason-of-tomorrow", "There is no sound for this page yet. The words are below."),
     ],
 )
@@ -152,6 +169,152 @@ def test_a_sound_of_yesterday_s_words_is_not_offered(hamlet, visitor):
 
     assert "Hôm nay đình đóng cửa." in words_of(page)
     assert elements(page, "audio") == []
+
+
+def test_the_smaller_file_waits_beside_the_one_that_every_phone_plays(standing, reader):
+    page = page_of(reader, standing.site)
+    (audio,) = elements(page, "audio")
+    sound, smaller = reader.get(audio["src"]), reader.get(audio["data-opus"])
+
+    assert (smaller.status_code, smaller.mimetype) == (200, "audio/webm")
+    assert smaller.content_length < sound.content_length
+    assert audio["data-opus-size"] == f"{round(smaller.content_length / 1000)} KB"
+    assert f"{round(sound.content_length / 1000)} KB" in words_of(page), "the MP3's, until a script knows better"
+
+
+def test_the_timeline_holds_the_sound_s_outline_and_no_second_drawing(standing, reader):
+    page = page_of(reader, standing.site)
+    (drawing,) = elements(page, "svg", **{"class": "ink"})
+
+    assert len(drawing["data-outline"]) == 600
+    assert "<rect" not in page.split('class="timeline"')[1].split("</div>")[0]
+
+
+def test_a_sound_without_an_outline_is_drawn_by_its_sentences(house, village, visitor):
+    village.voices()
+    without_outline(village, house.row)
+
+    page = page_of(visitor, house)
+    timeline = page.split('class="timeline"')[1].split("</div>")[0]
+
+    assert "data-outline" not in page
+    assert timeline.count("<rect") == len(elements(page, "span", **{"class": "sentence"}))
+
+
+@pytest.mark.parametrize(
+    ("engine", "told"),
+    [
+        ("gtts", {"vi": "Giọng máy của Google (gTTS)", "en": "Machine voice of Google (gTTS)"}),
+        ("piper", {"vi": "Giọng máy Piper", "en": "Machine voice (Piper)"}),
+        (
+            "espeak-ng",
+            {
+                "vi": "Giọng máy ngoại tuyến (espeak-ng), dùng tạm khi chưa có giọng tốt hơn",
+                "en": "Offline machine voice (espeak-ng), until there is a better one",
+            },
+        ),
+        ("another", {"vi": "Giọng máy", "en": "Machine voice"}),
+    ],
+)
+def test_each_machine_says_which_one_it_is(engine, told, house, village, voice, visitor):
+    voice.name = engine
+    village.voices()
+
+    assert {tag: credits_of(page_of(visitor, house, tag)) for tag in told} == {tag: [told[tag]] for tag in told}
+
+
+def test_only_the_last_resort_offers_the_phone_s_own_voice_beside_it(house, village, voice, visitor):
+    voice.name = "espeak-ng"
+    village.voices()
+    page = page_of(visitor, house)
+
+    (button,) = [each for each in elements(page, "button") if "data-own-voice" in each]
+    assert "hidden" in button, "until a script has found such a voice"
+    assert [each for each in elements(page, "script") if "own-voice" in each.get("src", "")]
+
+
+def test_a_good_voice_has_no_other_beside_it(standing, reader):
+    page = page_of(reader, standing.site)
+
+    assert "data-own-voice" not in page
+    assert "own-voice.js" not in page
+
+
+@pytest.mark.parametrize(
+    ("speaker", "vi", "en"),
+    [
+        ("Bà Nguyễn Thị Lụa", "Người đọc: Bà Nguyễn Thị Lụa", "Read by Bà Nguyễn Thị Lụa"),
+        ("", "Giọng người thật", "Human voice"),
+    ],
+)
+def test_who_reads_is_named(speaker, vi, en, house, village, visitor):
+    for tag in ("vi", "en"):
+        village.reads(house.id, tag, speaker=speaker)
+    village.voices()
+
+    assert credits_of(page_of(visitor, house)) == [vi]
+    assert credits_of(page_of(visitor, house, "en")) == [en]
+
+
+@pytest.mark.parametrize(
+    ("read", "told"),
+    [
+        ((0,), ["Người đọc: Bà Lụa", "Giọng máy của Google (gTTS) · bước 1–3"]),
+        ((0, 2), ["Người đọc: Bà Lụa", "Giọng máy của Google (gTTS) · bước 1, 3"]),
+        ((2,), ["Giọng máy của Google (gTTS)", "Người đọc: Bà Lụa · bước 2"]),
+    ],
+)
+def test_steps_that_somebody_else_reads_say_so(read, told, village, voice, visitor):
+    voice.name = "gtts"
+    steps = tuple(Section(title=each, text=f"{each} từ từ.") for each in ("Chọn cây", "Cắt tỉa", "Uốn dây"))
+    craft = alone(village, kind="craft", story="process", told={"vi": words(sections=steps)})
+    for part in read:
+        village.reads(craft.id, part=part, speaker="Bà Lụa")
+    village.voices()
+
+    assert credits_of(page_of(visitor, craft)) == told
+
+
+def test_times_that_nobody_could_measure_are_called_approximate(village, visitor):
+    place = alone(village, told={"vi": words(), "ko": words("번라 마을회관", "dinh-van-la-ko")})
+    village.reads(place.id, "ko", speaker="김민지")
+    village.voices()
+
+    assert credits_of(page_of(visitor, place, "ko")) == ["낭독: 김민지", "문장이 표시되는 때는 대략적입니다."]
+
+
+def test_what_a_person_read_before_the_words_changed_can_still_be_heard(house, village, clock, visitor):
+    village.reads(house.id, speaker="Bà Lụa")
+    village.voices()
+    assert 'class="older"' not in page_of(visitor, house)
+    clock.forward(days=1)
+    rewritten(village, house.row, story="Hôm nay đình đóng cửa.")
+    village.voices()
+
+    page = visitor.get(f"/vi/sites/{house.id}/dinh-van-la?fresh").text
+    told = words_of(page.split('class="older"')[1].split("</details>")[0])
+    today, older = elements(page, "audio")
+
+    assert credits_of(page) == ["Giọng máy"]
+    assert "Bản thu trước đây của Bà Lụa" in told
+    assert "Lời trên trang này đã thay đổi sau khi thu." in told
+    assert "Thu ngày 21/11/2026" in told
+    assert older["preload"] == "none"
+    assert "controls" in older
+    assert visitor.get(older["src"]).mimetype == "audio/mpeg"
+    assert older["src"] != today["src"]
+
+
+def test_while_nothing_says_today_s_words_the_older_recording_stands_alone(house, village, visitor):
+    village.reads(house.id, speaker="Bà Lụa")
+    village.voices()
+    rewritten(village, house.row, story="Hôm nay đình đóng cửa.")
+
+    page = visitor.get(f"/vi/sites/{house.id}/dinh-van-la?fresh").text
+
+    assert len(elements(page, "audio")) == 1
+    assert "Giọng đọc của trang này đang được tạo" in words_of(page)
+    assert "Bản thu trước đây của Bà Lụa" in words_of(page)
 
 
 def test_a_process_is_told_in_its_steps(standing, reader):
@@ -256,3 +419,41 @@ def test_a_commune_s_names_of_other_days_are_told_with_their_dates(village, visi
 
     assert re.search(r"xã Cũ, huyện Thường Tín\s+until Jun 30, 2025", page)
     assert re.search(r"xã Mới, TP Hà Nội\s+from Jul 1, 2025", page)
+
+
+def credits_of(page: str) -> list[str]:
+    """The lines that say who speaks."""
+    badge = page.split('class="credits"')[1].split("</ul>", maxsplit=1)[0]
+    return [words_of(each) for each in badge.split("<li>")[1:]]
+
+
+def without_outline(village: Village, row: int) -> None:
+    """A sound as it was made before outlines were."""
+    from tourism.narration.model import Narration
+
+    with village.backends.sessions.writing() as session:
+        session.get_one(Narration, (row, "vi")).outline = ""
+
+
+def rewritten(village: Village, row: int, **changes: Any) -> None:
+    """A place's Vietnamese words changed and published, without a voice so far."""
+    from tourism.publishing import actions as publishing
+    from tourism.sites import actions as sites
+    from tourism.sites import briefs
+
+    now = village.backends.clock()
+    with village.backends.sessions.writing() as session:
+        sites.save(session, row, "vi", words(**changes), by="test", now=now)
+        publishing.publish_site(session, row, briefs.commune_of(session, row), {"vi", "en"}, now)
+
+
+def alone(village: Village, **changes: Any) -> Place:
+    """The only place of its commune."""
+    sign = codes.mint()
+    return Place(*village.site(village.commune(), sign=sign, **changes), sign)
+
+
+@pytest.fixture
+def house(village) -> Place:
+    """A place told in Vietnamese and English, which nobody has read yet."""
+    return alone(village, told={"vi": words(), "en": words("House", "house")})

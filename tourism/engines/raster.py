@@ -23,3 +23,12 @@ def card(drawing: str, *, paper: str) -> bytes:
     kept = BytesIO()
     picture.quantize(PALETTE, dither=Image.Dither.NONE).save(kept, "PNG", optimize=True)
     return kept.getvalue()
+
+
+def square(drawing: str, *, side: int, paper: str, fonts: Path) -> bytes:
+    """PNG bytes of an SVG as a square of RGB pixels without alpha: the drawing whole, paper around it."""
+    pixels = Image.open(BytesIO(png(drawing, width=side, fonts=fonts)))
+    picture = ImageOps.pad(pixels.convert("RGB"), (side, side), color=paper, method=Image.Resampling.LANCZOS)
+    kept = BytesIO()
+    picture.save(kept, "PNG", optimize=True)
+    return kept.getvalue()

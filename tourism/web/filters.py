@@ -1,6 +1,7 @@
 """How templates write numbers, dates, sizes and people's Markdown."""
 
 import math
+from collections.abc import Iterable
 from datetime import date, datetime
 
 import nh3
@@ -100,6 +101,17 @@ def day(moment: date | datetime) -> str:
     return format_date(moment, form, rebase=False)
 
 
+def ranges(numbers: Iterable[int]) -> str:
+    """Ascending numbers as people write them: (2, 3, 4, 6) -> 2–4, 6."""
+    spans: list[list[int]] = []
+    for number in numbers:
+        if spans and number == spans[-1][1] + 1:
+            spans[-1][1] = number
+        else:
+            spans.append([number, number])
+    return ", ".join(f"{first}" if first == last else f"{first}–{last}" for first, last in spans)
+
+
 def kind_name(kind: str) -> str:
     """A site's kind in words."""
     return str(KIND_NAMES.get(kind, kind))
@@ -118,6 +130,7 @@ FILTERS = {
     "bytes": size,
     "metres": metres,
     "day": day,
+    "ranges": ranges,
     "kind_name": kind_name,
     "stop_kind_name": stop_kind_name,
     "printed_code": printed,

@@ -76,6 +76,18 @@ class Links:
         """The raster of an illustration, for share cards."""
         return f"/cards/{name.removesuffix('.svg')}.png"
 
+    def podcast(self, slug: str) -> str:
+        """A commune's stories for podcast apps."""
+        return f"{self.commune(slug)}/podcast.xml"
+
+    def cover(self, slug: str) -> str:
+        """The podcast's cover."""
+        return f"/communes/{slug}/cover.png"
+
+    def square_picture(self, name: str) -> str:
+        """The raster of an illustration, for podcast apps."""
+        return f"/covers/{name.removesuffix('.svg')}.png"
+
     def in_language(self, tag: str) -> str:
         """This page in another language."""
         _, _, rest = self.path.removeprefix("/").partition("/")

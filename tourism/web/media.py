@@ -5,7 +5,7 @@ from pathlib import Path
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 from tourism.errors import NotFound
-from tourism.storage.blobs import Blobs, is_name, media_type
+from tourism.storage.blobs import Blobs, is_served, media_type
 from tourism.web import assets
 from tourism.web.compressed import SUFFIXES, send_text
 from tourism.web.sender import FOREVER, Application, Item, plain, send
@@ -37,7 +37,7 @@ class Media:
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
             return plain(start, "405 Method Not Allowed", ("Allow", "GET, HEAD"))
         folder, _, name = path.removeprefix("/media/").partition("/")
-        if not is_name(name) or folder != name[:2]:
+        if not is_served(name) or folder != name[:2]:
             return plain(start, "404 Not Found")
         try:
             return self._send(environ, start, name)

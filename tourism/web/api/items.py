@@ -8,10 +8,12 @@ from sqlalchemy.orm import Session
 
 from tourism.communes import queries as communes
 from tourism.narration import queries as narration
+from tourism.narration.credits import Credit
 from tourism.narration.queries import SoundView
 from tourism.sites.briefs import SiteBrief
 from tourism.web.api.answers import Body
 
+OPUS = "audio/webm; codecs=opus"
 # How close to a pin one must stand to be there, where the pin is sure.
 ZONE_METRES = 40.0
 
@@ -80,17 +82,39 @@ def _sound(each: Listed) -> Body | None:
         "url": g.links.media(found.name),
         "transcript": g.links.media(found.transcript),
         "bytes": found.size,
+        "opus": _opus(found),
         "duration_ms": found.duration_ms,
         "language": each.brief.language,
         "made_by": found.made_by,
         "engine": found.engine,
         "voice": found.voice,
+        "credits": [_credit(each) for each in found.credits],
+        "approximate": found.approximate,
+    }
+
+
+def _opus(found: SoundView) -> Body | None:
+    if found.opus is None:
+        return None
+    return {"url": g.links.media(found.opus), "type": OPUS, "bytes": found.opus_size}
+
+
+def _credit(credit: Credit) -> Body:
+    return {
+        "parts": credit.parts,
+        "made_by": credit.made_by,
+        "engine": credit.engine,
+        "speaker": credit.speaker or None,
     }
 
 
 def _full_sound(each: Listed) -> Body | None:
     told = _sound(each)
-    return told and told | {name: g.links.absolute(told[name]) for name in ("url", "transcript")}
+    if told is None:
+        return None
+    if told["opus"]:
+        told["opus"]["url"] = g.links.absolute(told["opus"]["url"])
+    return told | {name: g.links.absolute(told[name]) for name in ("url", "transcript")}
 
 
 def media(name: str | None) -> str | None:

@@ -5,15 +5,21 @@ from collections.abc import Iterator
 from flask import g
 
 from tourism.communes.claims import FactView, SourceView
-from tourism.narration.queries import NarrationView, SentenceView
+from tourism.narration.queries import NarrationView, OlderRecording, SentenceView
 from tourism.sites.queries import NextStop, SiteView
 from tourism.web.api.answers import Body
-from tourism.web.api.items import Listed, address, item
+from tourism.web.api.items import Listed, address, item, media
+
+# An outline's characters, from the lowest peak to the highest.
+PEAKS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 
 def whole(view: SiteView, heard: NarrationView) -> Body:
     """What a list tells of a site, and all the rest."""
-    return item(Listed(view.brief, view.area_name, heard.sound)) | {
+    told = item(Listed(view.brief, view.area_name, heard.sound))
+    if heard.sound:
+        told["sound"] |= {"peaks": _peaks(heard.sound.outline)}
+    return told | {
         "name_vi": view.name_vi,
         "made_by": view.made_by,
         "reviewed": view.reviewed,
@@ -27,6 +33,7 @@ def whole(view: SiteView, heard: NarrationView) -> Body:
         "sources": sources(view.sources),
         "seconds_estimate": round(heard.seconds_estimate, 1),
         "silence": heard.silence,
+        "older_recordings": [_older(each) for each in heard.older],
         "sentences": list(_sentences(heard)),
         "next_stop": _way_on(view.next) if view.next else None,
     }
@@ -54,6 +61,21 @@ def sources(known: tuple[SourceView, ...]) -> list[Body]:
 
 def _text(text: str | None, language: str) -> Body | None:
     return {"text": text, "language": language} if text is not None else None
+
+
+def _peaks(outline: str) -> list[int] | None:
+    return [PEAKS.index(each) for each in outline] or None
+
+
+def _older(recording: OlderRecording) -> Body:
+    return {
+        "part": recording.part,
+        "speaker": recording.speaker or None,
+        "url": media(recording.sound),
+        "bytes": recording.size,
+        "duration_ms": recording.duration_ms,
+        "recorded": recording.recorded,
+    }
 
 
 def _sentences(heard: NarrationView) -> Iterator[Body]:

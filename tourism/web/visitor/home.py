@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from tourism.communes import queries as communes
 from tourism.communes.queries import CommuneBrief
+from tourism.narration import queries as narration
 from tourism.sites import briefs as sites
 from tourism.sites import queries as places
 from tourism.sites.briefs import SiteBrief
@@ -86,6 +87,7 @@ def _commune_page(session: Session, slug: str) -> str:
         "visitor/commune.html",
         commune=view,
         sites=found,
+        is_heard=bool(narration.fresh_sounds(session, [each for each in found if each.as_asked])),
         tours=tours.tours(session, wanted(), view.brief.id),
         coverage=group(session, view.brief, found).coverage,
         sketch=sketch(found),

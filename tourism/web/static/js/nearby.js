@@ -1,9 +1,12 @@
 /** What is near: the position stays here; the guide is told the visitor's 5-km cell. */
 
 import { byDistance, cellName, compass, exactly, match, roughly } from "./nearness.js";
+import { OPUS, playsOpus } from "./soundfile.js";
 
 /**
- * @typedef {{url: string, bytes: number, duration_ms: number, made_by?: string}} Sound
+ * @typedef {{url: string, bytes: number}} File
+ * @typedef {{engine: string, made_by: string, speaker: string | null}} Credit
+ * @typedef {File & {opus: File | null, duration_ms: number, credits: Credit[]}} Sound
  * @typedef {{
  *   id: string, name: string, hook: string, language: string, url: string, picture: string | null, accuracy_m: number,
  *   approximate: boolean, zone_m: number, awaiting: boolean, sound: Sound | null,
@@ -44,10 +47,12 @@ let heard = null;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let pending;
 let drawnAt = 0;
+let takesOpus = playsOpus(player.canPlayType(OPUS), navigator);
 
 part(page, "find").addEventListener("click", start);
 part(page, "stop").addEventListener("click", () => stop(""));
 document.addEventListener("visibilitychange", () => isOn && (document.hidden ? pause() : follow()));
+player.addEventListener("error", retreat);
 for (const event of ["play", "pause", "ended", "error"]) player.addEventListener(event, draw);
 
 function start() {
@@ -210,10 +215,21 @@ function made(kind, site) {
  */
 function hearable(root, site, sound) {
   const clock = new Date(sound.duration_ms + 500).toISOString().slice(14, 19).replace(/^0/, "");
-  part(root, "length").textContent = `${clock} · ${number(Math.max(0.1, sound.bytes / 1e6))} MB`;
-  reveal(root, "machine", sound.made_by !== "human");
+  part(root, "length").textContent = `${clock} · ${number(Math.max(0.1, fileOf(sound).bytes / 1e6))} MB`;
+  part(root, "who").textContent = [...new Set(sound.credits.map(voiceOf))].join(" · ");
   part(root, "listen").addEventListener("click", () => listen(site, sound));
   root.hidden = false;
+}
+
+/** @param {Credit} credit */
+function voiceOf({ engine, made_by, speaker }) {
+  if (speaker) return filled("reader", speaker);
+  return filled(made_by === "human" ? "human" : engine) || filled("machine");
+}
+
+/** @param {Sound} sound */
+function fileOf(sound) {
+  return (takesOpus && sound.opus) || sound;
 }
 
 /**
@@ -222,8 +238,28 @@ function hearable(root, site, sound) {
  */
 function listen(site, sound) {
   if (heard === site && !player.paused) return player.pause();
-  if (heard !== site || player.error) player.src = ours(sound.url);
+  if (heard !== site || player.error) take(site, sound);
+  player.play().catch(draw);
+}
+
+/**
+ * From the start, or from where the same sound broke off.
+ * @param {Site} site
+ * @param {Sound} sound
+ */
+function take(site, sound) {
+  const at = heard === site ? player.currentTime : 0;
+  player.src = ours(fileOf(sound).url);
+  player.currentTime = at;
   heard = site;
+}
+
+/** Where Opus fails once, the file that every phone plays takes over. */
+function retreat() {
+  const sound = heard?.about.sound;
+  if (!heard || !sound?.opus || !takesOpus) return;
+  takesOpus = false;
+  take(heard, sound);
   player.play().catch(draw);
 }
 
@@ -258,7 +294,7 @@ function arrange(list, nodes) {
 
 /** @param {string} key */
 function filled(key, value = "") {
-  return (part(words, `word="${key}"`).textContent ?? "").replace("{}", () => value);
+  return (part(words, `word="${key}"`)?.textContent ?? "").replace("{}", () => value);
 }
 
 /** @param {number} value */

@@ -1,6 +1,7 @@
-/** Where the guide has no sound: offers the phone's own voice, if the phone has one for the language. */
+/** Where the guide has no sound, or a poor one: offers the phone's own voice, if it has one for the language. */
 
 import { Follower } from './follower.js';
+import { hushOthers } from './turns.js';
 import { voiceFor } from './voices.js';
 
 const button = document.querySelector('[data-own-voice]');
@@ -17,7 +18,10 @@ function offer(listen) {
   const word = listen.querySelector('[data-word]');
   const words = { start: word?.textContent ?? '', stop: listen.dataset['wordsStop'] ?? '' };
   const follower = new Follower(() => 0);
+  let isReading = false;
   const finish = () => {
+    // Some browsers tell of a sentence that was cut short as of one that was read.
+    isReading = false;
     speechSynthesis.cancel();
     follower.mark(null);
     if (word) word.textContent = words.start;
@@ -31,15 +35,19 @@ function offer(listen) {
     utterance.voice = voice;
     utterance.lang = voice.lang;
     utterance.onstart = () => follower.mark(sentence.id);
-    utterance.onend = () => read(index + 1);
+    utterance.onend = () => isReading && read(index + 1);
+    utterance.onerror = finish;
     speechSynthesis.speak(utterance);
   };
   listen.addEventListener('click', () => {
-    if (speechSynthesis.speaking) return finish();
+    if (isReading) return finish();
+    isReading = true;
+    hushOthers(null);
     follower.act();
     if (word) word.textContent = words.stop;
     read(0);
   });
+  document.addEventListener('play', finish, true);
   addEventListener('pagehide', finish);
 }
 

@@ -2,9 +2,16 @@
 
 import { Follower } from './follower.js';
 import { keep, kept } from './kept.js';
-import { clock, moved, spanAt } from './timeline.js';
+import { OPUS, playsOpus } from './soundfile.js';
+import { clock, moved, spanAt, startNear } from './timeline.js';
+import './turns.js';
+import { bars, strokes } from './waveform.js';
 
 const BACK_SECONDS = 10;
+// Pixels: a bar with the gap after it, the bar itself, how far beside a sentence's start a finger may come down.
+const PITCH = 3.6;
+const THICK = 2;
+const FINGER = 8;
 
 /**
  * @template {Element} T
@@ -39,6 +46,11 @@ class Player {
     );
     this.follower = new Follower(() => (this.controls.classList.contains('docked') ? this.controls.offsetHeight : 0));
     this.words = { listen: this.word.textContent ?? '', pause: this.listen.dataset['wordsPause'] ?? '' };
+    this.spare = '';
+    // Chromium counts a sound that fails as paused before it tells of the failure.
+    this.isWanted = false;
+    this.chooseFile(box.querySelector('[data-size]'));
+    this.draw(box.querySelector('[data-outline]'));
     this.wireButtons(part(box, '[data-back]', HTMLButtonElement));
     this.wireSound();
     this.wireWords();
@@ -53,14 +65,46 @@ class Player {
 
   play() {
     this.follower.act();
+    this.isWanted = true;
     this.trouble.textContent = '';
     const track = this.audio.textTracks[0];
     if (track?.mode === 'disabled') track.mode = 'hidden';
+    if (this.audio.error) this.load(this.audio.src);
+    const { src } = this.audio;
     this.audio.play().catch((/** @type {unknown} */ error) => {
-      // A second tap before the first sound arrives is no trouble.
-      if (error instanceof DOMException && error.name === 'AbortError') return;
+      // A second tap before the first sound arrives is no trouble, nor is a file that the other one stands in for.
+      if ((error instanceof DOMException && error.name === 'AbortError') || src !== this.audio.src) return;
       this.fail();
     });
+  }
+
+  /**
+   * The smaller file, where it is sure to be heard; chosen before the first sound and never during one.
+   *
+   * @param {Element | null} size where the page says how large the file is
+   */
+  chooseFile(size) {
+    const { opus, opusSize = '' } = this.audio.dataset;
+    if (!opus || !playsOpus(this.audio.canPlayType(OPUS), navigator)) return;
+    this.spare = this.audio.src;
+    this.audio.src = opus;
+    if (size) size.textContent = opusSize;
+  }
+
+  /** @param {string} file to go on with from the same place */
+  load(file) {
+    const { currentTime } = this.audio;
+    this.audio.src = file;
+    this.audio.currentTime = currentTime;
+  }
+
+  /** Where the smaller file fails, the one that every phone plays takes over. */
+  retreat() {
+    const { spare } = this;
+    if (!spare) return this.fail();
+    this.spare = '';
+    this.load(spare);
+    if (this.isWanted) this.play();
   }
 
   playOrPause() {
@@ -83,12 +127,21 @@ class Player {
 
   show() {
     const { at } = this;
-    const share = this.duration ? Math.min(at / this.duration, 1) : 0;
     this.seek.value = String(Math.round(at));
     this.seek.setAttribute('aria-valuetext', `${clock(at)} / ${clock(this.duration)}`);
-    this.seek.parentElement?.style.setProperty('--played', `${(share * 100).toFixed(2)}%`);
     this.clock.textContent = clock(at);
-    this.follower.mark(this.spoken());
+    const spoken = this.spoken();
+    this.follower.mark(spoken);
+    const { start = 0, end = 0 } = this.spans.find((each) => each.id === spoken) ?? {};
+    this.place({ played: at, from: start, long: end - start });
+  }
+
+  /** @param {Record<string, number>} times milliseconds, each for a place on the timeline */
+  place(times) {
+    for (const [name, time] of Object.entries(times)) {
+      const share = this.duration ? Math.min(time / this.duration, 1) : 0;
+      this.seek.parentElement?.style.setProperty(`--${name}`, `${(share * 100).toFixed(2)}%`);
+    }
   }
 
   /** The cue's id where the transcript has loaded, else by the times on the page. */
@@ -112,19 +165,51 @@ class Player {
     this.toggle.addEventListener('click', () => this.playOrPause());
     back.addEventListener('click', () => this.goTo(moved(this.at, -BACK_SECONDS, this.duration)));
     this.seek.addEventListener('input', () => this.goTo(Number(this.seek.value) / 1000));
+    let isByHand = false;
+    this.seek.addEventListener('pointerdown', () => (isByHand = true));
+    this.seek.addEventListener('keydown', () => (isByHand = false));
+    // Who taps beside the start of a sentence means the sentence.
+    this.seek.addEventListener('change', () => {
+      const reach = (FINGER / this.seek.clientWidth) * this.duration;
+      const start = isByHand ? startNear(this.spans, Number(this.seek.value), reach) : null;
+      if (start !== null) this.goTo(start / 1000);
+    });
+  }
+
+  /**
+   * The sound's outline in ink, anew whenever there is more room or less.
+   *
+   * @param {Element | null} ink
+   */
+  draw(ink) {
+    if (!(ink instanceof SVGElement)) return;
+    const { outline = '' } = ink.dataset;
+    const pauses = this.spans.slice(1).map((each) => each.start / this.duration);
+    new ResizeObserver(() => {
+      const { clientWidth: width, clientHeight: height } = ink;
+      const heights = bars(outline, width / PITCH, pauses);
+      ink.firstElementChild?.setAttribute('d', strokes(heights, { width, height, thick: THICK }));
+    }).observe(ink);
   }
 
   wireSound() {
     const { audio } = this;
     for (const name of ['play', 'pause', 'ended']) audio.addEventListener(name, () => this.showState());
+    audio.addEventListener('pause', () => (this.isWanted = false));
     audio.addEventListener('play', () => this.tellPhone(), { once: true });
     audio.addEventListener('waiting', () => this.wait());
     audio.addEventListener('playing', () => this.listen.removeAttribute('aria-busy'));
     audio.addEventListener('timeupdate', () => this.show());
     audio.addEventListener('durationchange', () => this.learnDuration());
-    audio.addEventListener('ended', () => this.follower.mark(null));
-    audio.addEventListener('error', () => this.fail());
+    audio.addEventListener('ended', () => this.rest());
+    audio.addEventListener('error', () => this.retreat());
     audio.textTracks[0]?.addEventListener('cuechange', () => this.show());
+  }
+
+  /** Told to the end: nothing is marked any more. */
+  rest() {
+    this.follower.mark(null);
+    this.place({ long: 0 });
   }
 
   wait() {

@@ -26,6 +26,17 @@ export function spanAt(spans, at) {
 }
 
 /**
+ * @param {readonly Span[]} spans in order of time
+ * @param {number} at milliseconds
+ * @param {number} reach milliseconds to either side
+ * @returns {number | null} the start of a sentence that lies nearest to `at` within reach
+ */
+export function startNear(spans, at, reach) {
+  const starts = spans.map((each) => each.start).filter((each) => Math.abs(each - at) <= reach);
+  return starts.sort((one, other) => Math.abs(one - at) - Math.abs(other - at))[0] ?? null;
+}
+
+/**
  * @param {number} at milliseconds
  * @param {number} by seconds, negative to go back
  * @param {number} duration milliseconds
