@@ -1,8 +1,10 @@
 """Put-off work: claim, do, finish, in short transactions; a lease covers the doing."""
 
 import logging
+import threading
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 
 from sqlalchemy.exc import OperationalError
@@ -66,12 +68,32 @@ def work_once(
         _fail(backends, claimed, "unknown-work", final=True)
         return True
     try:
-        do(backends, claimed)
+        with _held(backends, claimed):
+            do(backends, claimed)
     except Exception as error:
         # One bad job must not stop the others; it is tried again, and put aside with its reason in the end.
         log.exception("job %s failed", claimed.id)
         _fail(backends, claimed, f"unforeseen: {error!r}", final=False)
     return True
+
+
+@contextmanager
+def _held(backends: Backends, claimed: Claimed) -> Iterator[None]:
+    """Renews the lease from beside while work goes on: a slow machine must not look like a dead one."""
+    is_done = threading.Event()
+
+    def renew() -> None:
+        while not is_done.wait(claimed.span.total_seconds() / 3):
+            with suppress(OperationalError), backends.sessions.writing() as session:
+                jobs.renew(session, claimed, backends.clock())
+
+    beside = threading.Thread(target=renew, daemon=True)
+    beside.start()
+    try:
+        yield
+    finally:
+        is_done.set()
+        beside.join()
 
 
 def _fail(backends: Backends, claimed: Claimed, reason: str, *, final: bool) -> None:

@@ -2,6 +2,7 @@
 
 import time
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -19,6 +20,7 @@ from tourism.sites import queries as told
 from tourism.sites.draft import Section
 from tourism.storage import jobs
 from tourism.storage.jobs import TRIES_MAX, Job
+from tourism.worker import work_once
 
 
 def test_a_published_text_is_spoken_and_followed_sentence_by_sentence(village, sessions, backends):
@@ -198,6 +200,24 @@ def test_who_comes_back_after_the_lease_overwrites_nothing(village, sessions, cl
     monkeypatch.setattr(type(voice), "speak", very_slow)
     village.voices()
     assert _heard(sessions, public_id).sound.voice == "the other's"
+    assert _states(sessions) == {"done": 1}
+
+
+def test_a_slow_worker_keeps_its_lease(village, sessions, clock, voice, monkeypatch):
+    village.site(village.commune())
+    speak = type(voice).speak
+
+    def slow(self, request, deadline):
+        # The clock is the test's, the waiting is real: a third of a lease of 0.3 s passes a few times.
+        time.sleep(0.5)
+        clock.forward(seconds=0.2)
+        time.sleep(0.3)
+        assert not work_once(village.backends, lease=timedelta(seconds=0.3)), "still in the first one's hands"
+        return speak(self, request, deadline)
+
+    monkeypatch.setattr(type(voice), "speak", slow)
+    assert work_once(village.backends, lease=timedelta(seconds=0.3))
+    assert len(voice.heard) == 1
     assert _states(sessions) == {"done": 1}
 
 
