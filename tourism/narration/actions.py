@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import ColumnElement, delete, or_, select
 from sqlalchemy.orm import Session
 
 from tourism.errors import NotFound
@@ -62,8 +62,8 @@ def keep_reading(session: Session, site_row: int, language: str, offer: Offer, r
 
 
 def note_refusal(session: Session, site_row: int, language: str, offer: Offer, refusal: Refusal, now: datetime) -> None:
-    """Notes that a voice will not say a part's words, so that it is not asked again."""
-    _forget(session, site_row, language, refusal.part, offer.engine)
+    """Notes that a voice will not say a part's words, so that it is not asked again; what it said before stays."""
+    _forget(session, site_row, language, refusal.part, offer.engine, Take.state == "refused")
     session.add(
         Take(
             site_id=site_row,
@@ -82,13 +82,12 @@ def note_refusal(session: Session, site_row: int, language: str, offer: Offer, r
     session.flush()
 
 
-def _forget(session: Session, site_row: int, language: str, part: int, engine: str) -> None:
+def _forget(
+    session: Session, site_row: int, language: str, part: int, engine: str, *conditions: ColumnElement[bool]
+) -> None:
     """A machine can say it again; what a person read is never forgotten by the way."""
-    session.execute(
-        delete(Take).where(
-            Take.site_id == site_row, Take.language == language, Take.part == part, Take.engine == engine
-        )
-    )
+    mine = (Take.site_id == site_row, Take.language == language, Take.part == part, Take.engine == engine)
+    session.execute(delete(Take).where(*mine, *conditions))
 
 
 def lose(session: Session, take_id: int, now: datetime) -> None:
