@@ -123,9 +123,9 @@ def _person(backends: Backends, row: int) -> speakers.Reading:
     """Another voice, quicker and brighter, in a small room, who leaves the heading out."""
     with backends.sessions.reading() as session:
         script = narrations.script(session, row, "vi")
-    body = range(1, len(script.sentences))
+    body = [each.spoken for each in script.sentences[1:]]
     manner = speakers.Manner(changes=(speakers.in_a_room(0.25), speakers.noisy(25)))
-    return speakers.reading(script, speakers.espeak("vi+f3", 165, 1.08), manner, seed=7, order=body)
+    return speakers.joined(body, speakers.espeak("vi+f3", 165, 1.08), manner, 7)
 
 
 def _lag(backends: Backends, row: int, person: speakers.Reading) -> float:

@@ -26,9 +26,9 @@ EMPTY = Take(np.zeros(0, np.float32), 22_050, (), "espeak-ng", "vi", "1")
 @pytest.mark.parametrize("who", PEOPLE)
 def test_every_sentence_is_found_where_it_begins(who: str) -> None:
     language, speaker, changes = PEOPLE[who]
-    told = read(language, speaker, Manner(changes=changes))
+    told = read(language, speaker, Manner(changes=changes), paragraphs=4)
 
-    found = align(told.pcm, told.rate, guide(language))
+    found = align(told.pcm, told.rate, guide(language, 4))
 
     wrong = errors(found, told)
     assert wrong.mean() <= 0.05
@@ -177,12 +177,12 @@ def test_without_a_voice_sentences_are_shared_by_their_length() -> None:
 
 
 @cache
-def story(language: str, paragraphs: int | None = None, site: str = "dinh-van-la") -> Script:
+def story(language: str, paragraphs: int, site: str = "dinh-van-la") -> Script:
     return speakers.story(site, language, paragraphs)
 
 
 @cache
-def guide(language: str, paragraphs: int | None = None, site: str = "dinh-van-la") -> Take:
+def guide(language: str, paragraphs: int, site: str = "dinh-van-la") -> Take:
     return speakers.reference(Espeak(), story(language, paragraphs, site))
 
 
@@ -191,7 +191,7 @@ def mine() -> Reading:
     return read("vi", speakers.espeak("vi+m3", 140, 1.05), Manner(changes=(speakers.noisy(25),)), paragraphs=2)
 
 
-def read(language: str, speaker: Speaker, manner: Manner, paragraphs: int | None = None) -> Reading:
+def read(language: str, speaker: Speaker, manner: Manner, paragraphs: int) -> Reading:
     if language == "en" and not speakers.installed("flite"):
         pytest.skip("flite is not installed: English was NOT followed in another engine's voice")
     return speakers.reading(story(language, paragraphs), speaker, manner, seed=7)

@@ -16,7 +16,7 @@ COARSEST_HOPS = 16
 LONG_SECONDS = 300.0
 STEP_SECONDS = FINE_HOPS * HOP_SECONDS
 # How much longer or shorter the throat of the one is than of the other.
-THROATS = (0.8, 0.87, 0.93, 1.0, 1.07, 1.15, 1.25)
+THROATS = (0.74, 0.8, 0.87, 0.93, 1.0, 1.07, 1.15, 1.25)
 CLEARLY_LOUD = 0.3
 
 
@@ -66,8 +66,9 @@ def _followed(told: Heard, reference: Take, heading: int) -> tuple[Way, Comparis
             costs[place] = best_cost(_against(rough, reference, THROATS[place], hops), heading)
         return costs[place]
 
-    best = min((1, 3, 5), key=tried)
+    best = min((2, 4, 6), key=tried)
     best = min((best - 1, best, best + 1), key=tried)
+    best = min((max(0, best - 1), best), key=tried)
     comparison = _against(told.moments(FINE_HOPS), reference, THROATS[best], FINE_HOPS)
     return best_way(comparison, heading), comparison
 
