@@ -46,7 +46,19 @@ run: setup var/development.env  ## Set up what is missing, then serve on 127.0.0
 
 test: check  ## Set up what is missing, check everything, run every test
 	@$(PY) -m babel.messages.frontend --quiet compile --directory translations
-	$(PY) -m pytest $(if $(CI),-p tests.house.no_skips) $(PYTEST)
+	# A browser waits most of its time: its tests run beside the others, and are told of after them.
+	if [ -n "$(PYTEST)" ]; then
+		$(PY) -m pytest $(if $(CI),-p tests.house.no_skips) $(PYTEST)
+	else
+		mkdir -p var
+		$(PY) -m pytest $(if $(CI),-p tests.house.no_skips) tests/browser >var/browser-tests.log 2>&1 &
+		browser=$$!
+		failed=
+		$(PY) -m pytest $(if $(CI),-p tests.house.no_skips) --ignore=tests/browser || failed=yes
+		wait $$browser || failed=yes
+		cat var/browser-tests.log
+		if [ -n "$$failed" ]; then exit 1; fi
+	fi
 	$(NODE_PATHS)
 	readarray -t files < <(find tests -name '*.test.mjs' | sort)
 	if [ "$${#files[@]}" -gt 0 ]; then node --test "$${files[@]}"; fi
