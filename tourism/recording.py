@@ -125,14 +125,16 @@ def moved(spans: Spans, starts: dict[int, float], shift: float, duration_ms: int
         for number, (start, _) in enumerate(spans, start=1)
     ]
     ends = [*wanted[1:], duration_ms]
-    for number, (start, end) in enumerate(zip(wanted, ends, strict=True), start=1):
-        if start < 0 or end - start < SHORTEST_MS:
+    # A sentence that nobody read takes no time and may go on taking none.
+    least = [min(SHORTEST_MS, end - start) for start, end in spans]
+    for number, (start, end, shortest) in enumerate(zip(wanted, ends, least, strict=True), start=1):
+        if start < 0 or end - start < shortest:
             sentence = f"Sentence {number} cannot begin at {start / 1000:g} s: it would overlap its neighbours."
             raise Invalid("bad-timings", sentence=sentence)
     by = round(shift * 1000)
-    shifted = [end + by for _, end in spans]
     return tuple(
-        (start, min(max(old, start + SHORTEST_MS), end)) for start, old, end in zip(wanted, shifted, ends, strict=True)
+        (start, min(max(old + by, start + shortest), end))
+        for start, (_, old), end, shortest in zip(wanted, spans, ends, least, strict=True)
     )
 
 

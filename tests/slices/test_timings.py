@@ -27,6 +27,13 @@ def test_nothing_given_agrees_to_what_is_there():
     assert moved(SPANS, {}, 0.0, END) == SPANS
 
 
+def test_a_sentence_that_nobody_read_may_go_on_taking_no_time():
+    unread = ((0, 900), (950, 950), (1000, 1900))
+
+    assert moved(unread, {}, 0.0, END) == unread
+    assert moved(unread, {3: 1.1}, 0.0, END) == ((0, 900), (950, 950), (1100, 1900))
+
+
 @pytest.mark.parametrize(
     ("starts", "shift", "told"),
     [

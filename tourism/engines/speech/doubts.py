@@ -12,6 +12,8 @@ UNEVEN = 0.5
 PACES = (0.5, 2.0)
 STRANGE_SECONDS = 1.0
 MISREAD = 1.0
+# A few words say too little about themselves.
+JUDGED_SECONDS = 1.5
 SHORTEST_SHARE = 0.4
 
 
@@ -27,7 +29,8 @@ def doubts(found: Found, reference: Take, heading: int) -> tuple[str, ...]:
     usual = float(np.median(paces))
     # Who reads other words is now too slow for the sentence, now too fast.
     uneven = float(np.std(np.clip(np.log(paces / usual), -1.5, 1.5)))
-    unread = (paces < SHORTEST_SHARE * usual) | (np.array(found.misfits[heading:]) >= MISREAD)
+    misread = (np.array(found.misfits[heading:]) >= MISREAD) & (lengths >= JUDGED_SECONDS)
+    unread = (paces < SHORTEST_SHARE * usual) | misread
     told = {
         "does-not-fit": cost(found, heading) + UNEVEN * uneven > MISFIT or unread.mean() > 0.5,
         "duration": not PACES[0] < usual < PACES[1],

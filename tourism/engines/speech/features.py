@@ -1,5 +1,6 @@
 """How a sound strikes the ear, moment by moment: the power in bands of hearing, its level, its timbre."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -18,7 +19,7 @@ DEEPEST_DB = 50.0
 LEAST_RANGE_DB = 5.0
 FAINTEST_DB = -95.0
 TRACE = 1e-5
-AT_ONCE = 2_000
+AT_ONCE = 500
 
 Frames: TypeAlias = NDArray[np.float32]
 """Moments by features, or one number a moment."""
@@ -68,9 +69,17 @@ class Heard:
         return Moments(power.astype(np.float32), energy.astype(np.float32), level > self.threshold, hops * HOP_SECONDS)
 
 
-def heard(pcm: Pcm, rate: int, warp: float = 1.0) -> Heard:
-    """What is heard of the samples; `warp` moves all bands, as a longer or shorter throat would."""
-    power = _powers(pcm, rate, _filters(rate, _size(rate), warp))
+def heard(pcm: Pcm, rate: int) -> Heard:
+    """What is heard of the samples."""
+    return heard_by(pcm, rate, (1.0,))[0]
+
+
+def heard_by(pcm: Pcm, rate: int, warps: Sequence[float]) -> list[Heard]:
+    """What is heard of the samples with all bands moved by each factor, as a longer or shorter throat would."""
+    return [_heard(power) for power in _powers(pcm, rate, [_filters(rate, _size(rate), warp) for warp in warps])]
+
+
+def _heard(power: Frames) -> Heard:
     level = smoothed(10 * np.log10(power[:, VOICE_BANDS].mean(axis=1) + 1e-10))
     top = float(np.percentile(level, 95))
     return Heard(power, level, top, max(float(np.percentile(level, 5)), top - DEEPEST_DB))
@@ -127,15 +136,17 @@ def _filters(rate: int, size: int, warp: float) -> Frames:
     return even
 
 
-def _powers(pcm: Pcm, rate: int, filters: Frames) -> Frames:
-    """Power in each band every 10 ms, worked off piece by piece: a long sound is never copied."""
+def _powers(pcm: Pcm, rate: int, banks: Sequence[Frames]) -> list[Frames]:
+    """Power in each band of each bank every 10 ms, piece by piece: a long sound is never copied."""
     width, size = max(2, round(WINDOW_SECONDS * rate)), _size(rate)
     shape = np.hanning(width).astype(np.float32)
     middles = (np.arange(max(1, int(len(pcm) / rate / HOP_SECONDS))) * HOP_SECONDS * rate).astype(np.intp)
-    powers = np.empty((len(middles), BANDS), np.float32)
-    for first in range(0, len(middles), AT_ONCE):
+    powers = [np.zeros((len(middles), BANDS), np.float32) for _ in banks]
+    for first in range(0, len(middles) if len(pcm) else 0, AT_ONCE):
         places = middles[first : first + AT_ONCE, None] + np.arange(width) - width // 2
         inside = (places >= 0) & (places < len(pcm))
-        windows = np.where(inside, pcm.take(places, mode="clip"), np.float32(0)) if len(pcm) else np.zeros(places.shape)
-        powers[first : first + AT_ONCE] = (np.abs(np.fft.rfft(windows * shape, size)) ** 2 / width) @ filters
+        windows = np.where(inside, pcm.take(places, mode="clip"), np.float32(0)) * shape
+        spectrum = np.square(np.abs(np.fft.rfft(windows, size))) / np.float32(width)
+        for power, filters in zip(powers, banks, strict=True):
+            power[first : first + AT_ONCE] = spectrum @ filters
     return powers

@@ -22,8 +22,8 @@ LARGEST_AIM_LUFS = TARGET_LUFS + 4.0
 ROOM_DB = 0.3
 # Encoders overshoot here and there, by up to 18 dB and after the next small change no more: a few such places are
 # lowered a little, each by itself; where there are many, what is given is too high.
-FEW = 6
-LARGEST_DIP_DB = 1.5
+FEW = 20
+LARGEST_DIP_DB = 4.0
 DIP_SECONDS = 0.15
 # Peaks lie between samples; at this rate, not far above them.
 LISTENING_RATE = 96_000

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tourism.engines.speech.backwards import misfit
-from tourism.engines.speech.features import HOP_SECONDS, Heard, Mask, Moments, heard
+from tourism.engines.speech.features import HOP_SECONDS, Heard, Mask, heard_by
 from tourism.engines.speech.joining import Span
 from tourism.engines.speech.port import Take
 from tourism.engines.speech.warping import Comparison, Indices, Way, best_cost, best_way, chain, compared
@@ -58,24 +58,24 @@ def traced(told: Heard, reference: Take, heading: int) -> Found:
 def _followed(told: Heard, reference: Take, heading: int) -> tuple[Way, Comparison]:
     """The best way, through the reference as a person of the fitting size would read it."""
     hops = COARSE_HOPS if len(told.level) * HOP_SECONDS < LONG_SECONDS else COARSEST_HOPS
-    rough = told.moments(hops)
+    models = heard_by(reference.pcm, reference.rate, THROATS)
     costs: dict[int, float] = {}
 
     def tried(place: int) -> float:
         if place not in costs:
-            costs[place] = best_cost(_against(rough, reference, THROATS[place], hops), heading)
+            costs[place] = best_cost(_against(told, models[place], reference, hops), heading)
         return costs[place]
 
     best = min((2, 4, 6), key=tried)
     best = min((best - 1, best, best + 1), key=tried)
     best = min((max(0, best - 1), best), key=tried)
-    comparison = _against(told.moments(FINE_HOPS), reference, THROATS[best], FINE_HOPS)
+    comparison = _against(told, models[best], reference, FINE_HOPS)
     return best_way(comparison, heading), comparison
 
 
-def _against(told: Moments, reference: Take, throat: float, hops: int) -> Comparison:
-    model = heard(reference.pcm, reference.rate, throat).moments(hops)
-    return compared(told, model, chain(reference, model))
+def _against(told: Heard, model: Heard, reference: Take, hops: int) -> Comparison:
+    moments = model.moments(hops)
+    return compared(told.moments(hops), moments, chain(reference, moments))
 
 
 def _span(comparison: Comparison, places: Indices) -> Span | None:
