@@ -1,13 +1,12 @@
 """Recordings from strangers: what is taken, what is not, and what a decoder costs at most."""
 
-import resource
-import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
 from bench.figures import Figure, cost
+from bench.processes import core_seconds
 from tests.hostile_recordings import GROUPS
 from tests.recordings import FORMS, SOURCE_RATE, Outcome, mutants, outcome, recordings, spoken, written
 from tourism.engines.speech.intake import SENTENCES, decode
@@ -39,9 +38,9 @@ def _hostile() -> list[Figure]:
     spent: dict[str, float] = {}
     for group in GROUPS:
         for name, data in group().items():
-            start = _core_seconds()
+            start = core_seconds()
             seen[name] = outcome(data, PATIENCE)
-            spent[name] = _core_seconds() - start
+            spent[name] = core_seconds() - start
     taken = [name for name, each in seen.items() if each.recording]
     reasons = Counter(each.reason for each in seen.values())
     fattest = max(seen, key=lambda name: seen[name].peak_kib)
@@ -85,17 +84,12 @@ def _survived(mutant: tuple[str, bytes]) -> tuple[str, Outcome | None]:
 def _speed(form: str) -> Figure:
     seconds = LONG_MINUTES * 60
     data = written(FORMS[form], np.resize(spoken(), seconds * SOURCE_RATE))
-    start = _core_seconds()
+    start = core_seconds()
     decode(data, deadline_seconds=PATIENCE)
-    spent = (_core_seconds() - start) / LONG_MINUTES
+    spent = (core_seconds() - start) / LONG_MINUTES
     note = f"{LONG_MINUTES} min of {len(data) / 1e6:.1f} MB, starting the decoder and judging the voice included"
     return Figure(f"core's time for a minute of {form}", f"{spent:.2f} s", note=note)
 
 
 def _memory(name: str, kib: int, note: str = "") -> Figure:
     return cost(name, kib * 1024 / 1e6, most=MOST_MB, unit="MB", note=note, digits=0)
-
-
-def _core_seconds() -> float:
-    children = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return time.process_time() + children.ru_utime + children.ru_stime

@@ -1,21 +1,20 @@
 """One narration by the offline voice in a process of its own: words as JSON come in, what it cost goes out."""
 
 import json
-import resource
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from bench.processes import core_seconds
 from tourism.engines.speech import Tags, flac, master, prepared
 from tourism.engines.speech.espeak import Espeak
 from tourism.engines.speech.joining import assembled
-from tourism.engines.speech.mastering import RATE
-from tourism.engines.speech.port import Request, Utterance
+from tourism.engines.speech.port import SAMPLE_RATE
+from tourism.narration.asking import request
 from tourism.narration.cues import from_spans, to_webvtt
-from tourism.narration.script import PART_PAUSE, compose, pauses
+from tourism.narration.script import PART_PAUSE, compose
 
 DEADLINE_SECONDS = 120.0
 
@@ -45,20 +44,18 @@ def spend(told: Told) -> Spent:
     stages: dict[str, float] = {}
     with _counted(stages, "normalise"):
         script = compose(told.language, told.title, told.story)
-        utterances = tuple(
-            Utterance(each.spoken, pause) for each, pause in zip(script.sentences, pauses(script), strict=True)
-        )
+        asked = request(told.language, script.parts)
     with _counted(stages, "speak"):
-        take = Espeak().speak(Request(told.language, utterances), DEADLINE_SECONDS)
+        take = Espeak().speak(asked, DEADLINE_SECONDS)
     tags = Tags(title=told.title, artist="", album="", comment="", language=told.language, licence="")
     with _counted(stages, "prepare"):
         pcm = prepared(take.pcm, take.rate)
     with _counted(stages, "FLAC and back"):
         kept = flac.decoded(flac.encoded(pcm, tags))
     with _counted(stages, "join"):
-        whole, spans = assembled([(kept, take.spans)], RATE, pause=PART_PAUSE)
+        whole, spans = assembled([(kept, take.spans)], SAMPLE_RATE, pause=PART_PAUSE)
     with _counted(stages, "MP3 + Opus"):
-        sound = master(whole, RATE, tags)
+        sound = master(whole, SAMPLE_RATE, tags)
     with _counted(stages, "VTT"):
         shown = [each.shown for each in script.sentences]
         to_webvtt(from_spans(spans, shown, [each.part for each in script.sentences]))
@@ -73,14 +70,9 @@ def spend(told: Told) -> Spent:
 
 @contextmanager
 def _counted(stages: dict[str, float], name: str) -> Iterator[None]:
-    start = _core_seconds()
+    start = core_seconds()
     yield
-    stages[name] = _core_seconds() - start
-
-
-def _core_seconds() -> float:
-    children = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return time.process_time() + children.ru_utime + children.ru_stime
+    stages[name] = core_seconds() - start
 
 
 def _peak_megabytes() -> float:

@@ -1,6 +1,7 @@
 """Servers that are started for a measurement: their processor time, and their end."""
 
 import os
+import resource
 import shutil
 import signal
 import subprocess
@@ -32,6 +33,12 @@ def tree(pid: int) -> list[int]:
         except OSError:
             continue
     return found
+
+
+def core_seconds() -> float:
+    """Processor time of this process and of those it started that have ended."""
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + children.ru_utime + children.ru_stime
 
 
 def cpu_seconds(pid: int) -> float:

@@ -8,8 +8,9 @@ import sys
 import time
 import urllib.request
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -233,7 +234,7 @@ def visitor(app: Flask) -> FlaskClient:
 def live_guide() -> Iterator[str]:
     """The demo guide served for real on a free port of loopback; gives its base address."""
     database = _kept_database()
-    port = _free_port()
+    port = free_port()
     base = f"http://127.0.0.1:{port}"
     environment = {
         **os.environ,
@@ -243,13 +244,21 @@ def live_guide() -> Iterator[str]:
         "TOURISM_SECRET_KEY": "t" * 40,
         "TOURISM_ONLINE_VOICES": "off",
     }
-    command = [sys.executable, "-m", "tourism"]
-    subprocess.run([*command, "prepare", "--no-voices"], check=True, cwd=ROOT, env=environment)
+    command = [sys.executable, "-m", "tourism", "prepare", "--no-voices"]
+    subprocess.run(command, check=True, cwd=ROOT, env=environment)
     _speak(Backends.of(Config.from_env(environment)))
-    server = subprocess.Popen([*command, "serve", "--port", str(port), "--without-worker"], cwd=ROOT, env=environment)
-    try:
-        _wait_for(f"{base}/healthz")
+    with served(environment, port):
         yield base
+
+
+@contextmanager
+def served(environment: Mapping[str, str], port: int) -> Iterator[None]:
+    """The guide's own server on a port of loopback, for as long as it is wanted."""
+    command = [sys.executable, "-m", "tourism", "serve", "--port", str(port), "--without-worker"]
+    server = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environment})
+    try:
+        _wait_for(f"http://127.0.0.1:{port}/healthz")
+        yield
     finally:
         server.terminate()
         server.wait(15)
@@ -286,7 +295,7 @@ def _kept_database() -> Path:
     return database
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -21,12 +21,13 @@ from tourism.engines.speech.espeak import CHILD
 from tourism.engines.speech.filtering import filtered
 from tourism.engines.speech.joining import trimmed
 from tourism.engines.speech.legible import legible
-from tourism.engines.speech.port import Pcm, Request, Take, Utterance, Voice
+from tourism.engines.speech.port import SAMPLE_RATE, Pcm, Take, Voice
 from tourism.guide import content_languages
-from tourism.narration.script import Script, compose, pauses
+from tourism.narration.asking import request
+from tourism.narration.script import Script, compose
 
 CONTENT = Path(__file__).parent.parent / "content"
-RATE = 24_000
+RATE = SAMPLE_RATE
 LEVEL = 0.08
 BLOCK = RATE // 200
 HUSH_DB = 32
@@ -235,9 +236,7 @@ def quietly(pcm: Pcm, dice: np.random.Generator) -> Pcm:
 
 def reference(voice: Voice, script: Script) -> Take:
     """The same script as the guide's own voice reads it."""
-    told = zip(script.sentences, pauses(script), strict=True)
-    asked = Request(script.language, tuple(Utterance(each.spoken, pause) for each, pause in told))
-    return voice.speak(asked, 60.0)
+    return voice.speak(request(script.language, script.parts), 60.0)
 
 
 def _program(command: Sequence[str], pitch: float = 1.0, *, spoken_as: str) -> Speaker:

@@ -10,7 +10,7 @@ from tourism.communes import queries as told_communes
 from tourism.engines.speech import Tags, flac
 from tourism.engines.speech.joining import assembled
 from tourism.engines.speech.mastering import MASTER_REVISION, master
-from tourism.engines.speech.port import Pcm, SoundUnfit
+from tourism.engines.speech.port import SAMPLE_RATE, Pcm, SoundUnfit
 from tourism.errors import NotFound
 from tourism.narration import queries as narrations
 from tourism.narration import takes
@@ -20,8 +20,6 @@ from tourism.narration.made import Put
 from tourism.narration.script import PART_PAUSE, Part, Script
 from tourism.narration.takes import TakeView
 from tourism.sites import briefs as sites
-
-RATE = 24_000
 
 
 class LostMaster(Exception):
@@ -99,8 +97,8 @@ def tags_of(told: Told, credits_: Sequence[Credit]) -> Tags:
 def put_together(backends: Backends, told: Told, planned: Plan) -> Put:
     """The takes joined, mastered and kept as files, with the transcript that follows them; raises LostMaster."""
     pieces = [(_master(backends, each), _spans(each, told)) for each in planned.takes]
-    pcm, spans = assembled(pieces, RATE, pause=PART_PAUSE)
-    sound = master(pcm, RATE, planned.tags)
+    pcm, spans = assembled(pieces, SAMPLE_RATE, pause=PART_PAUSE)
+    sound = master(pcm, SAMPLE_RATE, planned.tags)
     sentences = [sentence for part in told.parts for sentence in part.sentences]
     cues = from_spans(spans, [each.shown for each in sentences], [each.part for each in sentences])
     first = planned.takes[0]

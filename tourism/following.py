@@ -2,20 +2,23 @@
 
 import logging
 
-from tourism.assembling import RATE, Told, tags_of, tell
+from tourism import settling
+from tourism.assembling import Told, tags_of, tell
 from tourism.backends import Backends
 from tourism.communes import actions as communes
 from tourism.engines.speech import flac, intake, mp3
 from tourism.engines.speech.alignment import Alignment, align, share_by_characters
 from tourism.engines.speech.mastering import prepared
-from tourism.engines.speech.port import Pcm, Request, SoundUnfit, SpeechError, Take, Utterance
+from tourism.engines.speech.port import SAMPLE_RATE, Pcm, SoundUnfit, SpeechError, Take
 from tourism.errors import NotFound
 from tourism.narration import actions as narration
 from tourism.narration import takes
+from tourism.narration.asking import request
 from tourism.narration.choice import RECORDED
 from tourism.narration.credits import Credit
+from tourism.narration.cues import in_milliseconds
 from tourism.narration.made import Timed
-from tourism.narration.script import Part, part_pauses
+from tourism.narration.script import Part
 from tourism.narration.takes import TakeView
 from tourism.storage import jobs
 from tourism.storage.jobs import Claimed
@@ -32,17 +35,17 @@ def follow(backends: Backends, claimed: Claimed) -> None:
             take = takes.take(session, int(claimed.payload["take"]))
         told = tell(backends, take.site, take.language)
     except NotFound:
-        _finish(backends, claimed, None)
+        settling.finish(backends, claimed)
         return
     try:
         timed = _timed(backends, told, take)
     except SoundUnfit as error:
         log.warning("recording %s is refused: %s", take.id, error.reason)
-        _finish(backends, claimed, error.reason)
+        _refuse(backends, claimed, error.reason)
         return
     except (intake.Refused, SpeechError) as error:
         # It was taken in once: what stands in its way now is this machine's trouble.
-        _put_off(backends, claimed, error.reason)
+        settling.fail(backends, claimed, error.reason, final=False)
         return
     with backends.sessions.writing() as session:
         communes.hold(session, told.commune_row)
@@ -58,7 +61,7 @@ def _timed(backends: Backends, told: Told, take: TakeView) -> Timed:
     recording = intake.decode(backends.blobs.get(take.original or ""), deadline_seconds=DECODING_SECONDS)
     pcm = prepared(recording.pcm, recording.rate)
     part = next((part for part in told.parts if part.index == take.part), None)
-    is_todays = part is not None and take.shown in (part.shown_digest, part.body_digest)
+    is_todays = part is not None and part.is_said_by(take.shown)
     heading = len(part.heading) if part and is_todays else 0
     alignment = _aligned(backends, take, part if is_todays else None, pcm, heading)
     is_headless = alignment.head_unread and heading > 0
@@ -70,8 +73,8 @@ def _timed(backends: Backends, told: Told, take: TakeView) -> Timed:
         master=backends.blobs.put(flac.encoded(pcm, tags), "flac").name,
         sound=backends.blobs.put(sound, "mp3").name,
         size=len(sound),
-        duration_ms=round(len(pcm) * 1000 / RATE),
-        spans=tuple((round(start * 1000), round(end * 1000)) for start, end in spans),
+        duration_ms=round(len(pcm) * 1000 / SAMPLE_RATE),
+        spans=in_milliseconds(spans),
         is_headless=is_headless,
         approximate=alignment.approximate,
         doubts=alignment.reasons,
@@ -83,36 +86,24 @@ def _aligned(backends: Backends, take: TakeView, part: Part | None, pcm: Pcm, he
     begin_at = take.begin_ms / 1000
     reference = _reference(backends, take.language, part) if part else None
     if reference is None:
-        return share_by_characters(pcm, RATE, take.texts, begin_at=begin_at)
-    return align(pcm, RATE, reference, heading=heading, begin_at=begin_at)
+        return share_by_characters(pcm, SAMPLE_RATE, take.texts, begin_at=begin_at)
+    return align(pcm, SAMPLE_RATE, reference, heading=heading, begin_at=begin_at)
 
 
 def _reference(backends: Backends, language: str, part: Part) -> Take | None:
-    utterances = tuple(
-        Utterance(each.spoken, pause) for each, pause in zip(part.sentences, part_pauses(part), strict=True)
-    )
+    asked = request(language, [part])
     able = (voice for voice in backends.voices if not voice.online and voice.supports(language))
     # The plainest voice is enough, and the quickest.
     for voice in sorted(able, key=lambda voice: voice.quality):
         try:
-            return voice.speak(Request(language, utterances), DEADLINE_SECONDS)
+            return voice.speak(asked, DEADLINE_SECONDS)
         except SpeechError as error:
             log.warning("%s gives no reference: %s", voice.name, error.reason)
     return None
 
 
-def _put_off(backends: Backends, claimed: Claimed, reason: str) -> None:
+def _refuse(backends: Backends, claimed: Claimed, reason: str) -> None:
     with backends.sessions.writing() as session:
         if jobs.still_mine(session, claimed):
-            jobs.fail(session, claimed, reason, backends.clock())
-
-
-def _finish(backends: Backends, claimed: Claimed, refusal: str | None) -> None:
-    with backends.sessions.writing() as session:
-        if not jobs.still_mine(session, claimed):
-            return
-        if refusal:
-            narration.refuse(session, int(claimed.payload["take"]), refusal)
-            jobs.fail(session, claimed, refusal, backends.clock(), final=True)
-        else:
-            jobs.finish(session, claimed, backends.clock())
+            narration.refuse(session, int(claimed.payload["take"]), reason)
+            jobs.fail(session, claimed, reason, backends.clock(), final=True)

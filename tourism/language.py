@@ -79,9 +79,14 @@ def best_told(asked: str, told: Sequence[str]) -> str | None:
     return min(told, default=None)
 
 
+def primary(tag: str) -> str:
+    """The first subtag in lower case: zh-Hans -> zh."""
+    return tag.lower().partition("-")[0]
+
+
 def direction(tag: str) -> str:
     """`rtl` or `ltr`, for the `dir` attribute."""
-    return "rtl" if tag.lower().split("-")[0] in _RIGHT_TO_LEFT else "ltr"
+    return "rtl" if primary(tag) in _RIGHT_TO_LEFT else "ltr"
 
 
 def catalog(tag: str) -> str:

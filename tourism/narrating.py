@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from tourism import settling
 from tourism.assembling import LostMaster, Told, plan, put_together, tags_of, tell
 from tourism.backends import Backends
 from tourism.communes import actions as communes
@@ -15,22 +16,22 @@ from tourism.engines.speech.mastering import prepared
 from tourism.engines.speech.port import (
     BadText,
     Rejected,
-    Request,
     SoundUnfit,
     SpeechError,
     Unfinished,
     Unsupported,
-    Utterance,
     Voice,
 )
 from tourism.errors import NotFound
 from tourism.narration import actions as narration
 from tourism.narration import queries as narrations
 from tourism.narration import takes
+from tourism.narration.asking import request
 from tourism.narration.choice import Offer, worth_asking
 from tourism.narration.credits import Credit
+from tourism.narration.cues import in_milliseconds
 from tourism.narration.made import Put, Reading, Refusal
-from tourism.narration.script import Part, part_pauses
+from tourism.narration.script import Part
 from tourism.storage import jobs
 from tourism.storage.jobs import Claimed, Vanished
 
@@ -83,7 +84,7 @@ def _read_aloud(backends: Backends, claimed: Claimed, voices: Sequence[Voice]) -
         told = tell(backends, int(claimed.payload["site"]), str(claimed.payload["language"]))
     except NotFound:
         # Withdrawn meanwhile: nobody waits for this voice any more.
-        _finish(backends, claimed)
+        settling.finish(backends, claimed)
         return
     trouble: Trouble | None = None
     for part in told.parts:
@@ -129,9 +130,7 @@ def _read_part(backends: Backends, claimed: Claimed, told: Told, part: Part, voi
 
 
 def _reading(backends: Backends, told: Told, voice: Voice, part: Part) -> Reading:
-    pauses = part_pauses(part)
-    utterances = tuple(Utterance(each.spoken, pause) for each, pause in zip(part.sentences, pauses, strict=True))
-    take = voice.speak(Request(told.script.language, utterances), DEADLINE_SECONDS)
+    take = voice.speak(request(told.script.language, [part]), DEADLINE_SECONDS)
     pcm = prepared(take.pcm, take.rate)
     tags = tags_of(told, [Credit((part.index,), voice.name, "machine", "")])
     return Reading(
@@ -141,7 +140,7 @@ def _reading(backends: Backends, told: Told, voice: Voice, part: Part) -> Readin
         voice=take.voice,
         master=backends.blobs.put(flac.encoded(pcm, tags), "flac").name,
         duration_ms=round(take.seconds * 1000),
-        spans=tuple((round(start * 1000), round(end * 1000)) for start, end in take.spans),
+        spans=in_milliseconds(take.spans),
         texts=tuple(each.shown for each in part.sentences),
         approximate=take.approximate,
     )
@@ -227,9 +226,3 @@ def note_vanished(backends: Backends, job: Vanished) -> None:
             now, digest = backends.clock(), told.script.digest
             narration.note_silence(session, told.site, told.script.language, digest, "worker-vanished", now)
             communes.raise_edition(session, told.commune_row)
-
-
-def _finish(backends: Backends, claimed: Claimed) -> None:
-    with backends.sessions.writing() as session:
-        if jobs.still_mine(session, claimed):
-            jobs.finish(session, claimed, backends.clock())

@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from sqlalchemy.exc import OperationalError
 
+from tourism import settling
 from tourism.backends import Backends
 from tourism.following import follow
 from tourism.narrating import improve, narrate, note_vanished
@@ -65,7 +66,7 @@ def work_once(
         return False
     do = KINDS.get(claimed.kind)
     if do is None:
-        _fail(backends, claimed, "unknown-work", final=True)
+        settling.fail(backends, claimed, "unknown-work", final=True)
         return True
     try:
         with _held(backends, claimed):
@@ -73,7 +74,7 @@ def work_once(
     except Exception as error:
         # One bad job must not stop the others; it is tried again, and put aside with its reason in the end.
         log.exception("job %s failed", claimed.id)
-        _fail(backends, claimed, f"unforeseen: {error!r}", final=False)
+        settling.fail(backends, claimed, f"unforeseen: {error!r}", final=False)
     return True
 
 
@@ -94,9 +95,3 @@ def _held(backends: Backends, claimed: Claimed) -> Iterator[None]:
     finally:
         is_done.set()
         beside.join()
-
-
-def _fail(backends: Backends, claimed: Claimed, reason: str, *, final: bool) -> None:
-    with backends.sessions.writing() as session:
-        if jobs.still_mine(session, claimed):
-            jobs.fail(session, claimed, reason, backends.clock(), final=final)

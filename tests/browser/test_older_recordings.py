@@ -12,7 +12,7 @@ from tests.browser.conftest import HEIGHT, WIDTH, Watched
 from tests.browser.test_every_language import ASIDE, violations
 from tests.browser.test_listening import until
 from tests.builders import Village, words
-from tests.conftest import Clock, HummingVoice, _free_port
+from tests.conftest import Clock, HummingVoice, free_port
 from tourism.app import create_app
 from tourism.backends import Backends
 from tourism.config import Config
@@ -80,7 +80,7 @@ def page(guide: tuple[str, str], browser) -> Iterator[Watched]:
 @pytest.fixture(scope="module")
 def guide(tmp_path_factory) -> Iterator[tuple[str, str]]:
     """A guide of one place whose words were recorded and have changed since; its address and the place's path."""
-    folder, port = tmp_path_factory.mktemp("older"), _free_port()
+    folder, port = tmp_path_factory.mktemp("older"), free_port()
     config = Config(secret_key="t" * 40, public_base_url=f"http://127.0.0.1:{port}", media=str(folder / "media"))
     sessions = connect(f"sqlite:///{folder}/guide.sqlite")
     upgrade(sessions.engine)

@@ -1,8 +1,5 @@
 """A person's recording in a real browser: it replaces the machine, and the words follow it."""
 
-import os
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +11,7 @@ from playwright.sync_api import expect
 from tests import recordings, speakers
 from tests.browser.conftest import HEIGHT, WIDTH, Watched
 from tests.builders import Village, words
-from tests.conftest import ROOT, _free_port, _wait_for
+from tests.conftest import free_port, served
 from tourism import recording
 from tourism.backends import Backends
 from tourism.config import Config
@@ -93,7 +90,7 @@ def page(guide: Served, browser) -> Iterator[Watched]:
 def guide(tmp_path_factory) -> Iterator[Served]:
     """Made by the real parts: espeak-ng speaks first, then a person's m4a takes its place."""
     folder = tmp_path_factory.mktemp("recorded")
-    port = _free_port()
+    port = free_port()
     config = Config(
         secret_key="t" * 40,
         public_base_url=f"http://127.0.0.1:{port}",
@@ -115,7 +112,13 @@ def guide(tmp_path_factory) -> Iterator[Served]:
     take = recording.current(backends, public_id, "vi", 0)
     assert (take.state, take.is_headless, take.doubts) == ("ready", True, ())
     later = _lag(backends, row, person)
-    with Server(config, port):
+    environment = {
+        "TOURISM_PUBLIC_BASE_URL": config.public_base_url,
+        "TOURISM_DATABASE_URL": config.database_url,
+        "TOURISM_MEDIA": config.media,
+        "TOURISM_SECRET_KEY": config.secret_key,
+    }
+    with served(environment, port):
         yield Served(config.public_base_url, _path(backends, row), tuple(start + later for start, _ in person.spans))
 
 
@@ -144,27 +147,3 @@ def _path(backends: Backends, row: int) -> str:
     with backends.sessions.reading() as session:
         brief = briefs.by_rows(session, [row], "vi")[row]
     return f"/vi/sites/{brief.id}/{brief.slug}"
-
-
-class Server:
-    """The guide's own server on a free port, for as long as it is wanted."""
-
-    def __init__(self, config: Config, port: int) -> None:
-        self.base = config.public_base_url
-        environment = {
-            **os.environ,
-            "TOURISM_PUBLIC_BASE_URL": self.base,
-            "TOURISM_DATABASE_URL": config.database_url,
-            "TOURISM_MEDIA": config.media,
-            "TOURISM_SECRET_KEY": config.secret_key,
-            "TOURISM_ONLINE_VOICES": "off",
-        }
-        command = [sys.executable, "-m", "tourism", "serve", "--port", str(port), "--without-worker"]
-        self.process = subprocess.Popen(command, cwd=ROOT, env=environment)
-
-    def __enter__(self) -> None:
-        _wait_for(f"{self.base}/healthz")
-
-    def __exit__(self, *_: object) -> None:
-        self.process.terminate()
-        self.process.wait(15)

@@ -10,7 +10,7 @@ import pytest
 
 from tests import recordings, speakers
 from tests.builders import Village, words
-from tests.conftest import _free_port
+from tests.conftest import free_port
 from tests.fakes.google import serving, speech
 from tourism import recording
 from tourism.app import create_app
@@ -66,7 +66,7 @@ def test_each_better_voice_takes_over_by_itself_and_says_who_speaks(village, vis
 @pytest.fixture
 def port():
     """Where nobody listens yet."""
-    return _free_port()
+    return free_port()
 
 
 @pytest.fixture

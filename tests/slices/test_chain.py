@@ -18,6 +18,7 @@ from tourism.narrating import offers
 from tourism.narration import actions as narration
 from tourism.narration import pronouncing, queries
 from tourism.narration.credits import Credit
+from tourism.narration.cues import in_milliseconds
 from tourism.narration.made import Timed, Upload
 from tourism.narration.model import Narration
 from tourism.narration.model import Take as TakeRow
@@ -353,7 +354,7 @@ def record(chain, row, part, speaker):
             sound=backends.blobs.put(b"an mp3 of its own", "mp3").name,
             size=17,
             duration_ms=round(hum.seconds * 1000),
-            spans=tuple((round(start * 1000), round(end * 1000)) for start, end in hum.spans),
+            spans=in_milliseconds(hum.spans),
             is_headless=False,
             approximate=False,
         )

@@ -19,7 +19,7 @@ from gtts import gTTS
 from gtts.lang import tts_langs
 from requests.exceptions import ConnectionError as Unconnected
 
-from tests.conftest import ROOT, Clock, _free_port
+from tests.conftest import ROOT, Clock, free_port
 from tests.fakes.google import CERTIFICATE, PATH, FakeGoogle, hum, serving, text_and_code
 from tourism.backends import Backends
 from tourism.engines.speech import google_asking, google_request
@@ -242,7 +242,7 @@ def test_each_trouble_has_its_own_name(google, mode):
 
 
 def test_a_host_that_refuses_is_no_network():
-    with Line(f"http://127.0.0.1:{_free_port()}") as line, pytest.raises(NoNetwork):
+    with Line(f"http://127.0.0.1:{free_port()}") as line, pytest.raises(NoNetwork):
         line.ask("Xin chào", "vi", 5)
 
 
@@ -278,7 +278,7 @@ def test_a_host_without_encryption_is_somebody_else(google):
 def test_a_proxy_that_the_environment_names_is_used_and_its_password_told_to_nobody(google, monkeypatch):
     host = google.address.removeprefix("http://")
     monkeypatch.setenv("HTTP_PROXY", f"http://somebody:secret@{host}")
-    monkeypatch.setenv("HTTPS_PROXY", f"http://somebody:secret@127.0.0.1:{_free_port()}")
+    monkeypatch.setenv("HTTPS_PROXY", f"http://somebody:secret@127.0.0.1:{free_port()}")
     with Line("http://voice.test") as line:
         assert line.ask("Xin chào", "vi", 5)
     with Line("https://voice.test") as line, pytest.raises(NoNetwork) as caught:
@@ -348,7 +348,7 @@ def test_behind_a_portal_nothing_is_tried_again_in_place(voice, google, clock, w
 
 
 def test_without_a_network_a_start_costs_nothing(voice, clock, waits):
-    offline = replace(voice, base_url=f"http://127.0.0.1:{_free_port()}")
+    offline = replace(voice, base_url=f"http://127.0.0.1:{free_port()}")
     for _ in range(3):
         with pytest.raises(NoNetwork) as caught:
             offline.speak(asked(*SENTENCES), 120)

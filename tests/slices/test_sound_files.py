@@ -20,8 +20,8 @@ from tourism.engines.speech.filtering import Loudness, loudness, peak, quick_luf
 from tourism.engines.speech.fitting import TARGET_LUFS, Encoder, fitted
 from tourism.engines.speech.joining import assembled
 from tourism.engines.speech.levelling import levelled
-from tourism.engines.speech.mastering import RATE
 from tourism.engines.speech.outline import ALPHABET, peaks
+from tourism.engines.speech.port import SAMPLE_RATE as RATE
 from tourism.engines.speech.port import Pcm, Request, SoundUnfit, SpeechError, Take, Utterance
 from tourism.engines.speech.tags import id3
 from tourism.engines.speech.taming import clean, evened, without_bangs

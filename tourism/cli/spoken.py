@@ -5,10 +5,11 @@ import wave
 from pathlib import Path
 
 from tourism.engines.speech import Tags, flac
-from tourism.engines.speech.mastering import RATE, master, prepared
-from tourism.engines.speech.port import Pcm, Request, Take, Utterance, Voice
+from tourism.engines.speech.mastering import master, prepared
+from tourism.engines.speech.port import SAMPLE_RATE, Pcm, Take, Voice
+from tourism.narration.asking import request
 from tourism.narration.credits import Credit, notice, who_speaks
-from tourism.narration.script import Script, pauses
+from tourism.narration.script import Script
 
 KINDS = (".mp3", ".webm", ".flac", ".wav")
 DEADLINE_SECONDS = 120.0
@@ -17,9 +18,7 @@ TITLE_MAX = 60
 
 def read_aloud(voice: Voice, script: Script) -> Take:
     """What the voice says; raises SpeechError."""
-    told = zip(script.sentences, pauses(script), strict=True)
-    utterances = tuple(Utterance(each.spoken, pause) for each, pause in told)
-    return voice.speak(Request(script.language, utterances), DEADLINE_SECONDS)
+    return voice.speak(request(script.language, script.parts), DEADLINE_SECONDS)
 
 
 def file_of(take: Take, script: Script, kind: str) -> bytes:
@@ -30,7 +29,7 @@ def file_of(take: Take, script: Script, kind: str) -> bytes:
     tags = _tags(take, script)
     if kind == ".flac":
         return flac.encoded(pcm, tags)
-    sound = master(pcm, RATE, tags)
+    sound = master(pcm, SAMPLE_RATE, tags)
     return sound.data if kind == ".mp3" else sound.opus
 
 
@@ -59,6 +58,6 @@ def _wav(pcm: Pcm) -> bytes:
     with wave.open(target, "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
-        file.setframerate(RATE)
+        file.setframerate(SAMPLE_RATE)
         file.writeframes((pcm * 32_767).astype("<i2").tobytes())
     return target.getvalue()

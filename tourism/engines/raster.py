@@ -18,17 +18,21 @@ def png(drawing: str, *, width: int, fonts: Path) -> bytes:
 
 def card(drawing: str, *, paper: str) -> bytes:
     """PNG bytes of an SVG as a share card: 1200 by 630, the drawing whole on paper, few flat colours."""
-    pixels = Image.open(BytesIO(png(drawing, width=CARD[0], fonts=Path())))
-    picture = ImageOps.pad(pixels.convert("RGB"), CARD, color=paper, method=Image.Resampling.LANCZOS)
-    kept = BytesIO()
-    picture.quantize(PALETTE, dither=Image.Dither.NONE).save(kept, "PNG", optimize=True)
-    return kept.getvalue()
+    picture = _on_paper(png(drawing, width=CARD[0], fonts=Path()), CARD, paper)
+    return _saved(picture.quantize(PALETTE, dither=Image.Dither.NONE))
 
 
 def square(drawing: str, *, side: int, paper: str, fonts: Path) -> bytes:
     """PNG bytes of an SVG as a square of RGB pixels without alpha: the drawing whole, paper around it."""
-    pixels = Image.open(BytesIO(png(drawing, width=side, fonts=fonts)))
-    picture = ImageOps.pad(pixels.convert("RGB"), (side, side), color=paper, method=Image.Resampling.LANCZOS)
+    return _saved(_on_paper(png(drawing, width=side, fonts=fonts), (side, side), paper))
+
+
+def _on_paper(pixels: bytes, size: tuple[int, int], paper: str) -> Image.Image:
+    picture = Image.open(BytesIO(pixels)).convert("RGB")
+    return ImageOps.pad(picture, size, color=paper, method=Image.Resampling.LANCZOS)
+
+
+def _saved(picture: Image.Image) -> bytes:
     kept = BytesIO()
     picture.save(kept, "PNG", optimize=True)
     return kept.getvalue()

@@ -38,48 +38,37 @@ def _ask(session: Session, kind: str, site_row: int, language: str, now: datetim
 def keep_reading(session: Session, site_row: int, language: str, offer: Offer, reading: Reading, now: datetime) -> None:
     """Keeps what a machine read, in place of what the same machine read before."""
     _forget(session, site_row, language, reading.part, offer.engine)
-    session.add(
-        Take(
-            site_id=site_row,
-            language=language,
-            part=reading.part,
-            engine=offer.engine,
-            shown=reading.shown,
-            spoken=reading.spoken,
-            state="ready",
-            quality=offer.quality,
-            made=now,
-            voice=reading.voice,
-            version=offer.version,
-            master=reading.master,
-            duration_ms=reading.duration_ms,
-            spans=[list(span) for span in reading.spans],
-            texts=list(reading.texts),
-            approximate=reading.approximate,
-        )
-    )
+    row = _answer(site_row, language, offer, reading, "ready", now)
+    row.voice, row.master, row.duration_ms = reading.voice, reading.master, reading.duration_ms
+    row.spans, row.texts = [list(span) for span in reading.spans], list(reading.texts)
+    row.approximate = reading.approximate
+    session.add(row)
     session.flush()
 
 
 def note_refusal(session: Session, site_row: int, language: str, offer: Offer, refusal: Refusal, now: datetime) -> None:
     """Notes that a voice will not say a part's words, so that it is not asked again; what it said before stays."""
     _forget(session, site_row, language, refusal.part, offer.engine, Take.state == "refused")
-    session.add(
-        Take(
-            site_id=site_row,
-            language=language,
-            part=refusal.part,
-            engine=offer.engine,
-            shown=refusal.shown,
-            spoken=refusal.spoken,
-            state="refused",
-            quality=offer.quality,
-            made=now,
-            version=offer.version,
-            reason=refusal.reason,
-        )
-    )
+    row = _answer(site_row, language, offer, refusal, "refused", now)
+    row.reason = refusal.reason
+    session.add(row)
     session.flush()
+
+
+def _answer(site_row: int, language: str, offer: Offer, told: Reading | Refusal, state: str, now: datetime) -> Take:
+    """What a machine's readings and refusals have in common."""
+    return Take(
+        site_id=site_row,
+        language=language,
+        part=told.part,
+        engine=offer.engine,
+        shown=told.shown,
+        spoken=told.spoken,
+        state=state,
+        quality=offer.quality,
+        made=now,
+        version=offer.version,
+    )
 
 
 def _forget(

@@ -38,7 +38,7 @@ class Kept:
 
 def says(take: Kept, part: Part) -> bool:
     """Whether a take says today's words, as they are shown."""
-    return take.part == part.index and take.shown in (part.shown_digest, part.body_digest)
+    return take.part == part.index and part.is_said_by(take.shown)
 
 
 def best(takes: Iterable[Kept], part: Part) -> Kept | None:

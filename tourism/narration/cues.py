@@ -23,6 +23,11 @@ class Cue:
         return f"s{self.index}"
 
 
+def in_milliseconds(spans: Iterable[tuple[float, float]]) -> tuple[tuple[int, int], ...]:
+    """Spans in seconds as they are kept."""
+    return tuple((round(start * 1000), round(end * 1000)) for start, end in spans)
+
+
 def from_spans(
     spans: Iterable[tuple[float, float]], texts: Sequence[str], parts: Sequence[int] | None = None
 ) -> tuple[Cue, ...]:

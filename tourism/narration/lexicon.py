@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from tourism.language import primary
 from tourism.narration.lexicon_defaults import DEFAULTS
 
 WRITTEN_MAX = 100
@@ -77,7 +78,7 @@ def replaced(text: str, lexicon: Lexicon, language: str) -> str:
 def held(text: str, lexicon: Lexicon, language: str) -> tuple[str, tuple[str, ...]]:
     """The text with `HELD` in place of every known word, and what is said in those places, in their order."""
     text = text.replace(HELD, " ")
-    shelf = _shelf(lexicon, language.lower().partition("-")[0])
+    shelf = _shelf(lexicon, primary(language))
     plain = text.translate(SPACES)
     folded = _folded(plain)
     pieces, said = [], []
@@ -113,8 +114,8 @@ def fault_of(written: str, spoken: str) -> str | None:
 
 
 @lru_cache(maxsize=256)
-def _shelf(lexicon: Lexicon, primary: str) -> _Shelf:
-    own, house = dict(lexicon.entries), DEFAULTS.get(primary, {})
+def _shelf(lexicon: Lexicon, language: str) -> _Shelf:
+    own, house = dict(lexicon.entries), DEFAULTS.get(language, {})
     lengths: dict[str, set[int]] = {}
     for written in (*own, *house):
         lengths.setdefault(_folded(written[0]), set()).add(len(written))

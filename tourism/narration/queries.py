@@ -12,11 +12,11 @@ from tourism.errors import NotFound
 from tourism.narration import pronunciations, takes
 from tourism.narration.credits import Credit, credited
 from tourism.narration.model import Narration
-from tourism.narration.script import Part, Script, Step, compose
+from tourism.narration.script import Script, Step, compose
 from tourism.sites import briefs
 from tourism.sites import queries as sites
 from tourism.sites.briefs import SiteBrief
-from tourism.sites.draft import Words
+from tourism.sites.draft import Section, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +85,19 @@ class NarrationView:
 def script(session: Session, site_row: int, language: str) -> Script:
     """What a voice is to read of a site's published words; raises NotFound."""
     story = sites.told(session, site_row, language)
-    is_process = sites.story_kind(session, site_row) == "process"
-    steps = [Step(each.title, each.text) for each in story.sections] if is_process else []
+    steps = _steps(sites.story_kind(session, site_row), story.sections)
     lexicon = pronunciations.lexicon(session, briefs.commune_of(session, site_row), language)
     return compose(language, story.name, story.story, steps, lexicon)
 
 
 def script_of(view: sites.SiteView) -> Script:
     """The same from a page's view, for what is shown; how names are said is not known here."""
-    sections = view.sections if view.brief.story == "process" else ()
-    steps = tuple(Step(each.title, each.text) for each in sections)
-    return _composed(view.language, view.brief.name, view.story, steps)
+    return _composed(view.language, view.brief.name, view.story, _steps(view.brief.story, view.sections))
+
+
+def _steps(kind: str, sections: Sequence[Section | sites.SectionView]) -> tuple[Step, ...]:
+    """What is heard of sections: the steps of a process; other sections are to be read."""
+    return tuple(Step(each.title, each.text) for each in sections) if kind == "process" else ()
 
 
 @lru_cache(maxsize=512)
@@ -134,9 +136,7 @@ def fresh_sounds(session: Session, listed: Sequence[SiteBrief]) -> dict[int, Sou
 
 
 def _digest(brief: SiteBrief, words: Words) -> str:
-    sections = words.sections if brief.story == "process" else ()
-    steps = tuple(Step(each.title, each.text) for each in sections)
-    return _composed_digest(brief.language, words.name, words.story, steps)
+    return _composed_digest(brief.language, words.name, words.story, _steps(brief.story, words.sections))
 
 
 @lru_cache(maxsize=2048)
@@ -195,12 +195,8 @@ def _older(session: Session, site_row: int, heard: Script) -> tuple[OlderRecordi
     return tuple(
         OlderRecording(each.part, each.speaker, each.sound or "", each.size, each.duration_ms, each.made)
         for part, each in newest.items()
-        if not _is_todays(each.shown, parts[part])
+        if not parts[part].is_said_by(each.shown)
     )
-
-
-def _is_todays(shown: str, part: Part) -> bool:
-    return shown in (part.shown_digest, part.body_digest)
 
 
 def _silence(row: Narration | None, digest: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 
+from tourism.language import primary
 from tourism.narration.lexicon import NONE, Lexicon, held, released
 from tourism.narration.sentences import normalised, split_sentences
 from tourism.narration.vietnamese import spoken_vietnamese
@@ -89,6 +90,10 @@ class Part:
         """The same for a person who does not read the heading aloud."""
         return _digest([each.shown for each in self.body])
 
+    def is_said_by(self, shown: str) -> bool:
+        """Whether a take of these digested words, with or without the heading, says today's."""
+        return shown in (self.shown_digest, self.body_digest)
+
 
 @dataclass(frozen=True, slots=True)
 class Script:
@@ -148,7 +153,7 @@ def spoken_form(language: str, sentence: str, lexicon: Lexicon = NONE) -> str:
     What the lexicon says is final: it is held back while numbers and abbreviations become words.
     """
     line, said = held(normalised(sentence), lexicon, language)
-    return released(spoken_vietnamese(line) if _primary(language) == "vi" else line, said)
+    return released(spoken_vietnamese(line) if primary(language) == "vi" else line, said)
 
 
 def _digest(what: list[Any]) -> str:
@@ -209,20 +214,16 @@ def _paragraphs(body: str) -> Iterator[str]:
 
 
 def _seconds(language: str, spoken: str) -> float:
-    primary = _primary(language)
-    if primary in CHARACTER_PACES:
+    told = primary(language)
+    if told in CHARACTER_PACES:
         foreign = WORD.findall(EAST_ASIAN.sub(" ", spoken))
         characters = len(EAST_ASIAN.findall(spoken)) + sum(map(_foreign_beats, foreign))
-        return characters * 60 / CHARACTER_PACES[primary]
-    if primary == "vi":
+        return characters * 60 / CHARACTER_PACES[told]
+    if told == "vi":
         return len(SYLLABLE.findall(spoken)) * 60 / VIETNAMESE_PACE
-    return len(WORD.findall(spoken)) * 60 / WORD_PACES.get(primary, OTHER_PACE)
+    return len(WORD.findall(spoken)) * 60 / WORD_PACES.get(told, OTHER_PACE)
 
 
 def _foreign_beats(word: str) -> int:
     """Digits are said one by one; a foreign word takes about a syllable for three letters."""
     return len(word) if word.isdigit() else max(1, round(len(word) / 3))
-
-
-def _primary(language: str) -> str:
-    return language.lower().partition("-")[0]

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from tourism.language import primary
+
 LONGEST = 400
 # Written without full stops: a space ends a sentence or a clause, and nobody follows 400 letters by eye.
 UNSTOPPED = {"th": 160, "lo": 160, "my": 200}
@@ -74,12 +76,12 @@ def split_sentences(language: str, text: str) -> tuple[str, ...]:
     One that has nothing to say (a lone bracket, an ornament) stays with its neighbour, and one too
     long to be followed by eye is cut where a clause ends.
     """
-    primary = language.lower().partition("-")[0]
+    spoken = primary(language)
     line = normalised(text)
-    cuts = _cjk_cuts(line, primary) if primary in ("zh", "ja") else _spaced_cuts(line, primary)
+    cuts = _cjk_cuts(line, spoken) if spoken in ("zh", "ja") else _spaced_cuts(line, spoken)
     pieces = [line[start:end].strip() for start, end in zip([0, *cuts], [*cuts, len(line)], strict=True)]
     whole = _with_neighbours([piece for piece in pieces if piece])
-    longest = UNSTOPPED.get(primary, LONGEST)
+    longest = UNSTOPPED.get(spoken, LONGEST)
     return tuple(short for piece in whole for short in _shortened(piece, longest))
 
 

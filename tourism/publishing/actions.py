@@ -57,9 +57,14 @@ def ask_for_missing_voices(
     for site_row, tag in told.everything_told(session):
         script = narrations.script(session, site_row, tag)
         is_silent, better = takes.missing(session, site_row, script, revision, offers(tag))
-        if better or (is_silent and takes.best_of(session, site_row, script)):
+        if is_silent and (better or takes.best_of(session, site_row, script)):
             narration.ask(session, site_row, tag, now)
-            asked += 1
+        elif better:
+            # Something is heard: a start does not wait for what is only better.
+            narration.ask_better(session, site_row, tag, now)
+        else:
+            continue
+        asked += 1
     return asked
 
 

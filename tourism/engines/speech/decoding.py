@@ -13,13 +13,13 @@ from pathlib import Path
 from signal import SIGXCPU
 from typing import IO
 
-from tourism.engines.speech.port import Unavailable
+from tourism.engines.speech.port import SAMPLE_RATE, Unavailable
 from tourism.engines.speech.refusals import LONGEST_MINUTES, Refused
 from tourism.engines.speech.signatures import Signature
 
 HERE = Path(__file__).parent
 CHILD = (sys.executable, "-I", str(HERE / "confined.py"), str(HERE / "intake_child.py"))
-RATE = 24_000
+RATE = SAMPLE_RATE
 LONGEST_SECONDS = LONGEST_MINUTES * 60
 READY = b"\n"
 MOST_BYTES = len(READY) + LONGEST_SECONDS * RATE * 2

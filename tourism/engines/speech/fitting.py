@@ -8,10 +8,9 @@ import numpy as np
 from tourism.engines.speech.containers import pieces
 from tourism.engines.speech.filtering import Loudness, loudness, peak, resampled
 from tourism.engines.speech.levelling import levelled
-from tourism.engines.speech.port import Pcm
+from tourism.engines.speech.port import SAMPLE_RATE, Pcm
 from tourism.engines.speech.tags import Tags
 
-RATE = 24_000
 TARGET_LUFS = -16.0
 HIGHEST_PEAK_DBTP = -1.0
 # A file this near is taken at once; where none comes so near, the nearest is.
@@ -68,7 +67,7 @@ class Plan:
 
     def given(self, pcm: Pcm) -> Pcm:
         """The samples as planned."""
-        return dipped(levelled(pcm, RATE, self.aim_lufs, self.ceiling), self.dips)
+        return dipped(levelled(pcm, SAMPLE_RATE, self.aim_lufs, self.ceiling), self.dips)
 
 
 def fitted(encoder: Encoder, pcm: Pcm, tags: Tags) -> Made:
@@ -92,10 +91,10 @@ def dipped(pcm: Pcm, dips: tuple[tuple[float, float], ...]) -> Pcm:
     if not dips:
         return pcm
     lowered = pcm.copy()
-    half = round(DIP_SECONDS * RATE)
+    half = round(DIP_SECONDS * SAMPLE_RATE)
     shape = np.hanning(2 * half + 1)
     for second, decibels in dips:
-        at = round(second * RATE)
+        at = round(second * SAMPLE_RATE)
         start, end = max(0, at - half), min(len(pcm), at + half + 1)
         curve = shape[start - at + half : end - at + half]
         lowered[start:end] *= (10 ** (-decibels / 20 * curve)).astype(np.float32)

@@ -8,9 +8,9 @@ import av
 import numpy as np
 
 from tourism.engines.speech.joining import trimmed
-from tourism.engines.speech.port import EmptyAnswer, Pcm, Portal
+from tourism.engines.speech.port import SAMPLE_RATE, EmptyAnswer, Pcm, Portal
 
-RATE = 24_000
+RATE = SAMPLE_RATE
 SHORTEST_SECONDS = 0.2
 # Of at most 100 characters; what goes on longer was not made from them.
 LONGEST_SECONDS = 90.0

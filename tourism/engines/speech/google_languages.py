@@ -1,6 +1,6 @@
 """Languages of Google Translate's voices: our tags, and the codes it is asked with."""
 
-from tourism.engines.speech.letters import primary
+from tourism.language import primary
 
 # By our tag in lower case; `lo` has no voice there.
 CODES = {

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from fractions import Fraction
-from itertools import chain, pairwise
+from itertools import chain, groupby, pairwise
 from typing import Any, BinaryIO, NoReturn, Protocol, TypeAlias
 
 # Threads may not be started later.
@@ -164,19 +164,14 @@ def frames(container: InputContainer, demuxer: str, report: Report) -> Iterator[
 
 def resampled(decoded: Iterator[AudioFrame]) -> Iterator[Samples]:
     """Samples at our rate, shaped (1 or 2 channels, samples); a file may change its shape on the way."""
-    shape: tuple[str, str, int] | None = None
-    graph: av.filter.Graph | None = None
-    for frame in decoded:
-        if graph is None or shape != (frame.format.name, frame.layout.name, frame.sample_rate):
-            if graph:
-                graph.push(None)
-                yield from _ready(graph)
-            shape, graph = (frame.format.name, frame.layout.name, frame.sample_rate), _graph(frame)
-        # Where a piece belongs was noted; what was lost is left out, not filled with silence.
-        frame.pts = None
-        graph.push(frame)
-        yield from _ready(graph)
-    if graph:
+    for _shape, alike in groupby(decoded, lambda frame: (frame.format.name, frame.layout.name, frame.sample_rate)):
+        first = next(alike)
+        graph = _graph(first)
+        for frame in chain((first,), alike):
+            # Where a piece belongs was noted; what was lost is left out, not filled with silence.
+            frame.pts = None
+            graph.push(frame)
+            yield from _ready(graph)
         graph.push(None)
         yield from _ready(graph)
 

@@ -1,5 +1,7 @@
 """Which letters a voice reads in each language; it spells out or garbles the others."""
 
+from tourism.language import primary
+
 # Marked Latin letters each language has of its own; of the rest only the plain letter is left: "Miếu", "Mieu".
 MARKED = {
     "fr": "àâæçéèêëîïôœùûüÿ",
@@ -14,11 +16,6 @@ MARKED = {
 }
 ALL_MARKS = frozenset({"vi"})
 HAN = frozenset({"zh", "yue", "ja"})
-
-
-def primary(language: str) -> str:
-    """The first subtag: zh-Hans -> zh."""
-    return language.lower().partition("-")[0]
 
 
 def marked_letters(language: str) -> str | None:

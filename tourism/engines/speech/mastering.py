@@ -5,14 +5,14 @@ from typing import ClassVar
 
 from tourism.engines.speech import mp3, webm
 from tourism.engines.speech.filtering import filtered
-from tourism.engines.speech.fitting import RATE, TARGET_LUFS, Encoder, fitted
+from tourism.engines.speech.fitting import TARGET_LUFS, Encoder, fitted
 from tourism.engines.speech.levelling import levelled
 from tourism.engines.speech.outline import peaks, written
-from tourism.engines.speech.port import Pcm
+from tourism.engines.speech.port import SAMPLE_RATE, Pcm
 from tourism.engines.speech.tags import Tags
 from tourism.engines.speech.taming import clean, evened, without_bangs
 
-__all__ = ["MASTER_REVISION", "RATE", "Sound", "master", "prepared"]
+__all__ = ["MASTER_REVISION", "Sound", "master", "prepared"]
 
 # Raised with every change that makes other sounds of the same samples: what is kept is then made anew.
 MASTER_REVISION = 2
@@ -53,8 +53,8 @@ def prepared(pcm: Pcm, rate: int) -> Pcm:
 
     As long as before. Raises SoundUnfit only where all is silence.
     """
-    take = evened(without_bangs(clean(pcm, rate, RATE), RATE), RATE)
-    return levelled(take, RATE, TARGET_LUFS, TAKE_CEILING)
+    take = evened(without_bangs(clean(pcm, rate, SAMPLE_RATE), SAMPLE_RATE), SAMPLE_RATE)
+    return levelled(take, SAMPLE_RATE, TARGET_LUFS, TAKE_CEILING)
 
 
 def master(pcm: Pcm, rate: int, tags: Tags) -> Sound:
@@ -62,12 +62,12 @@ def master(pcm: Pcm, rate: int, tags: Tags) -> Sound:
 
     Where both cannot be had, the files are fainter, and say it. Raises SoundUnfit only where all is silence.
     """
-    even = pcm if rate == RATE else filtered(pcm, rate, ("aresample", str(RATE)))
+    even = pcm if rate == SAMPLE_RATE else filtered(pcm, rate, ("aresample", str(SAMPLE_RATE)))
     plain, small = fitted(MP3, even, tags), fitted(OPUS, even, tags)
     return Sound(
         data=plain.data,
         opus=small.data,
-        duration_ms=round(len(even) * 1000 / RATE),
+        duration_ms=round(len(even) * 1000 / SAMPLE_RATE),
         loudness_lufs=round(plain.heard.lufs, 2),
         true_peak_dbtp=round(plain.heard.true_peak_dbtp, 2),
         opus_lufs=round(small.heard.lufs, 2),

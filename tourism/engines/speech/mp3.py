@@ -1,10 +1,10 @@
 """MP3 files: what every phone plays."""
 
 from tourism.engines.speech.containers import Kind, gathered, pieces, written
-from tourism.engines.speech.port import Pcm
+from tourism.engines.speech.port import SAMPLE_RATE, Pcm
 from tourism.engines.speech.tags import Tags, id3
 
-RATE = 24_000
+RATE = SAMPLE_RATE
 MEDIA_TYPE = "audio/mpeg"
 KIND = Kind("mp3", "libmp3lame", RATE, "fltp", bit_rate=48_000)
 # The header with the length and the encoder's padding, so that a player cuts what was never said; our own tag.

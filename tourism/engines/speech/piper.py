@@ -8,9 +8,9 @@ from pathlib import Path
 
 from tourism.engines.speech.apart import spoken_apart
 from tourism.engines.speech.joining import joined
-from tourism.engines.speech.letters import primary
 from tourism.engines.speech.port import Request, Take, Unavailable, Unsupported
 from tourism.engines.speech.sayable import audible, sayable
+from tourism.language import primary
 
 CHILD = (sys.executable, "-I", str(Path(__file__).with_name("piper_child.py")))
 PACKAGE = "piper-tts"

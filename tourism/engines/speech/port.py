@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 Pcm: TypeAlias = NDArray[np.float32]
 """Mono samples between -1 and 1."""
 
+# Samples a second of whatever is kept; voices and people may bring others.
+SAMPLE_RATE = 24_000
 SENTENCE_GAP = 0.35
 LONGEST_TEXT = 6_000
 

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from tourism.language import primary
+
 # ID3 and Vorbis comments want ISO 639-2; what is not here is written as undetermined.
 ISO_639_2 = {
     "vi": "vie",
@@ -52,7 +54,7 @@ class Tags:
     @property
     def iso_639_2(self) -> str:
         """The language in three letters; "und" where we know none."""
-        return ISO_639_2.get(self.language.lower().partition("-")[0], "und")
+        return ISO_639_2.get(primary(self.language), "und")
 
     @property
     def bibliographic(self) -> str:

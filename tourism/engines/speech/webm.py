@@ -3,11 +3,10 @@
 import math
 
 from tourism.engines.speech.containers import Kind, gathered, pieces, written
-from tourism.engines.speech.port import Pcm
+from tourism.engines.speech.port import SAMPLE_RATE, Pcm
 from tourism.engines.speech.tags import Tags
 
-# What our samples have, and what Opus plays: some players take a file for broken that says another rate.
-SOURCE_RATE = 24_000
+# What Opus plays, whatever it was given: some players take a file for broken that says another rate.
 RATE = 48_000
 MEDIA_TYPE = "audio/webm"
 KIND = Kind(
@@ -27,13 +26,13 @@ CUES_HEAD_BYTES = 64
 
 def encoded(pcm: Pcm, tags: Tags) -> bytes:
     """A mono file of samples at 24 kHz; its index lies before the sound, so that a seek asks for no more."""
-    clusters = math.ceil(len(pcm) / SOURCE_RATE / CLUSTER_SECONDS) + 1
+    clusters = math.ceil(len(pcm) / SAMPLE_RATE / CLUSTER_SECONDS) + 1
     options = {
         "cluster_time_limit": str(CLUSTER_SECONDS * 1000),
         "reserve_index_space": str(CUES_HEAD_BYTES + CUE_BYTES * clusters),
     }
     metadata = tags.as_metadata()
-    return written(KIND, pcm, SOURCE_RATE, metadata=metadata, language=tags.bibliographic, options=options)
+    return written(KIND, pcm, SAMPLE_RATE, metadata=metadata, language=tags.bibliographic, options=options)
 
 
 def decoded(data: bytes) -> Pcm:
