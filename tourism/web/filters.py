@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from tourism.codes import printed
+from tourism.web.attribution import how_made, machine_name, voice_name
 from tourism.web.endonyms import endonym
 from tourism.web.request import VIETNAM
 
@@ -133,6 +134,9 @@ FILTERS = {
     "ranges": ranges,
     "kind_name": kind_name,
     "stop_kind_name": stop_kind_name,
+    "voice_name": voice_name,
+    "machine_name": machine_name,
+    "how_made": how_made,
     "printed_code": printed,
     "endonym": endonym,
 }

@@ -11,13 +11,11 @@ from flask import Response, render_template
 from tourism.communes import queries as communes
 from tourism.communes.theme import PAPER
 from tourism.engines import raster
-from tourism.errors import NotFound
 from tourism.narration.podcast import allowed
-from tourism.storage.blobs import is_name
 from tourism.web.media import OPEN
 from tourism.web.request import backends, reading
 from tourism.web.visitor.routes import page
-from tourism.web.visitor.sign import FONTS
+from tourism.web.visitor.sign import FONTS, illustration
 
 # The least that directories take; each of 3000 pixels would cost ten times the time and memory.
 SIDE = 1400
@@ -59,10 +57,7 @@ def cover(slug: str) -> Response:
 @page("/covers/<name>.png")
 def square(name: str) -> Response:
     """An illustration as a square."""
-    blob = f"{name}.svg"
-    if not is_name(blob):
-        raise NotFound("no-such-file")
-    return _picture(backends().blobs.get(blob).decode())
+    return _picture(illustration(name))
 
 
 def _picture(drawing: str) -> Response:

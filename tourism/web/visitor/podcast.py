@@ -3,14 +3,13 @@
 import math
 
 from flask import Response, g
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext
 
 from tourism import geo
 from tourism.communes import queries as communes
 from tourism.communes.queries import CommuneView
 from tourism.errors import NotFound
 from tourism.narration import queries as narration
-from tourism.narration.credits import Credit
 from tourism.narration.podcast import Channel, Episode, File, Spot, feed
 from tourism.narration.queries import SoundView
 from tourism.sites import briefs as sites
@@ -18,17 +17,13 @@ from tourism.sites import queries as stories
 from tourism.sites.briefs import SiteBrief
 from tourism.sites.draft import Words
 from tourism.storage.blobs import media_type
+from tourism.web.attribution import how_made, voice_name
 from tourism.web.filters import markdown
 from tourism.web.media import OPEN
 from tourism.web.request import reading, today, wanted
 from tourism.web.visitor.routes import page
 
 NAME = "Lời Quê"
-MACHINES = {
-    "gtts": lazy_gettext("Machine voice of Google (gTTS)"),
-    "piper": lazy_gettext("Machine voice (Piper)"),
-    "espeak-ng": lazy_gettext("Offline machine voice (espeak-ng), until there is a better one"),
-}
 
 
 @page("/<language:language>/communes/<slug:slug>/podcast.xml")
@@ -53,7 +48,7 @@ def podcast(slug: str) -> Response:
 
 def _channel(commune: CommuneView, around: Spot) -> Channel:
     brief = commune.brief
-    words = (brief.tagline, str(markdown(commune.welcome).striptags()), *_how_made(commune))
+    words = (brief.tagline, str(markdown(commune.welcome).striptags()), *_labels(commune))
     return Channel(
         address=g.links.absolute(g.links.podcast(brief.slug)),
         page=g.links.absolute(g.links.commune(brief.slug)),
@@ -77,7 +72,7 @@ def _episode(site: SiteBrief, words: Words, sound: SoundView, around: Spot) -> E
         number=site.position,
         title=site.name,
         page=links.absolute(links.site(site)),
-        summary="\n\n".join((site.hook, _voices(sound), *_how_made(words))),
+        summary="\n\n".join((site.hook, _voices(sound), *_labels(words))),
         published=sound.made,
         sound=_file(sound.name, sound.size),
         seconds=math.ceil(sound.duration_ms / 1000),
@@ -109,21 +104,9 @@ def _speakers(sound: SoundView) -> tuple[str, ...]:
 
 def _voices(sound: SoundView) -> str:
     """Who speaks, as the page says it: people by their names, machines as machines."""
-    return " · ".join(dict.fromkeys(_voice(each) for each in sound.credits)) or gettext("Machine voice")
+    return " · ".join(dict.fromkeys(voice_name(each) for each in sound.credits)) or gettext("Machine voice")
 
 
-def _voice(credit: Credit) -> str:
-    if credit.made_by == "human":
-        return gettext("Read by %(name)s", name=credit.speaker) if credit.speaker else gettext("Human voice")
-    return str(MACHINES.get(credit.engine) or gettext("Machine voice"))
-
-
-def _how_made(words: Words | CommuneView) -> tuple[str, ...]:
-    """The label of words that are a machine's or that the commune has not read; nothing for others."""
-    if words.made_by == "machine":
-        return (
-            gettext("machine translation, reviewed")
-            if words.reviewed
-            else gettext("machine translation, not yet reviewed"),
-        )
-    return () if words.reviewed else (gettext("Draft from the cited sources, not yet read by the commune"),)
+def _labels(words: Words | CommuneView) -> tuple[str, ...]:
+    label = how_made(words)
+    return (label,) if label else ()

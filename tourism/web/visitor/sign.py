@@ -1,13 +1,12 @@
 """A sign's picture with its printed code, and rasters for share cards."""
 
-import re
-
 from flask import Response, render_template
 
 from tourism import codes
 from tourism.communes.theme import PAPER
 from tourism.engines import qr, raster
 from tourism.errors import NotFound
+from tourism.narration.podcast import allowed
 from tourism.sites import briefs
 from tourism.sites import queries as sites
 from tourism.storage.blobs import is_name
@@ -17,8 +16,6 @@ from tourism.web.visitor.routes import page
 
 FONTS = STATIC / "vendor" / "be-vietnam-pro"
 SIGN_WIDTH = 1240
-# Characters that no XML may hold, however they came into a name.
-_NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @page("/signs/<id:code>.svg")
@@ -51,14 +48,18 @@ def _drawing(code: str) -> str:
         path=qr.path(matrix),
         modules=len(matrix),
     )
-    return _NOT_XML.sub("", drawing)
+    return allowed(drawing)
 
 
 @page("/cards/<name>.png")
 def card(name: str) -> Response:
     """An illustration as pixels, for share cards."""
+    return Response(raster.card(illustration(name), paper=PAPER), content_type="image/png")
+
+
+def illustration(name: str) -> str:
+    """The drawing whose blob has this digest; raises NotFound."""
     blob = f"{name}.svg"
     if not is_name(blob):
         raise NotFound("no-such-file")
-    drawing = backends().blobs.get(blob).decode()
-    return Response(raster.card(drawing, paper=PAPER), content_type="image/png")
+    return backends().blobs.get(blob).decode()
