@@ -11,6 +11,8 @@ PY := $(VENV)/bin/python
 VENDOR := tourism/web/static/vendor
 FONT := be-vietnam-pro
 LOCALES := vi en zh_Hans ko zh_Hant ja fr
+# The desk's own words are said in English in the code.
+DESK_LOCALES := vi
 
 # Stamps carry the digest of what was installed: a changed file is a new stamp, an unchanged one costs nothing.
 digest = $(shell cat $(1) | sha256sum | cut -c1-16)
@@ -45,7 +47,7 @@ run: setup var/development.env  ## Set up what is missing, then serve on 127.0.0
 	exec $(PY) -m tourism serve --prepared --port $(PORT)
 
 test: check  ## Set up what is missing, check everything, run every test
-	@$(PY) -m babel.messages.frontend --quiet compile --directory translations
+	@$(PY) -m babel.messages.frontend --quiet compile --directory translations --domain 'messages studio'
 	# A browser waits most of its time: its tests run beside the others, and are told of after them.
 	if [ -n "$(PYTEST)" ]; then
 		$(PY) -m pytest $(if $(CI),-p tests.house.no_skips) $(PYTEST)
@@ -87,15 +89,21 @@ format: tools  ## Lay out Python as check wants it
 	$(PY) -m ruff format .
 
 catalogs: setup  ## Bring translations/ up to date with the code: extract, update, compile
-	@pybabel="$(PY) -m babel.messages.frontend"
-	$$pybabel --quiet extract --mapping-file pyproject.toml --no-location --no-wrap --sort-output --keyword lazy_gettext \
-		--project 'Lời Quê' --copyright-holder 'the Lời Quê authors' --output translations/messages.pot .
-	for locale in $(LOCALES); do
-		if [ -e "translations/$$locale/LC_MESSAGES/messages.po" ]; then verb=update; else verb=init; fi
-		$$pybabel --quiet $$verb --input-file translations/messages.pot --output-dir translations --locale "$$locale" \
-			$$([ $$verb = update ] && echo --no-fuzzy-matching --ignore-obsolete --no-wrap --ignore-pot-creation-date)
-	done
-	$$pybabel --quiet compile --directory translations
+	@$(call catalogs,messages,pyproject.toml,$(LOCALES))
+	$(call catalogs,studio,translations/studio.toml,$(DESK_LOCALES))
+	$(PY) -m babel.messages.frontend --quiet compile --directory translations --domain 'messages studio'
+
+# The words of one domain, by a mapping, in some locales.
+define catalogs
+pybabel="$(PY) -m babel.messages.frontend"
+$$pybabel --quiet extract --mapping-file $(2) --no-location --no-wrap --sort-output --keyword lazy_gettext \
+	--project 'Lời Quê' --copyright-holder 'the Lời Quê authors' --output translations/$(1).pot .
+for locale in $(3); do
+	if [ -e "translations/$$locale/LC_MESSAGES/$(1).po" ]; then verb=update; else verb=init; fi
+	$$pybabel --quiet $$verb --input-file translations/$(1).pot --output-dir translations --domain $(1) --locale "$$locale" \
+		$$([ $$verb = update ] && echo --no-fuzzy-matching --ignore-obsolete --no-wrap --ignore-pot-creation-date)
+done
+endef
 
 bench: tools  ## Measure pages, nearness, voice, sound and kills (docs/bench.md)
 	@$(PY) -m bench
@@ -158,6 +166,8 @@ $(FONTS): | $(PACKAGES)
 	rm -rf $(VENDOR)
 	mkdir -p $(VENDOR)/$(FONT)
 	cp $$from/LICENSE $$from/files/$(FONT)-{latin,vietnamese}-{400,700}-normal.woff2 $(VENDOR)/$(FONT)/
+	mkdir -p $(VENDOR)/htmx
+	cp node_modules/htmx.org/LICENSE node_modules/htmx.org/dist/htmx.min.js $(VENDOR)/htmx/
 	touch $@
 
 var/development.env: | $(RUNTIME)

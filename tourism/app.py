@@ -10,7 +10,7 @@ from jinja2 import StrictUndefined
 
 from tourism.backends import Backends
 from tourism.communes import queries as communes
-from tourism.errors import Invalid
+from tourism.errors import Invalid, TourismError
 from tourism.language import catalog
 from tourism.web import errors, security
 from tourism.web.api import blueprint as api
@@ -22,6 +22,9 @@ from tourism.web.links import Links
 from tourism.web.media import Media, Static
 from tourism.web.page import page_for
 from tourism.web.request import VIETNAM, wanted
+from tourism.web.studio import blueprint as studio
+from tourism.web.studio.field_names import field_name
+from tourism.web.studio.trouble import studio_error_page, studio_sentence
 from tourism.web.visitor import blueprint as visitor
 from tourism.web.visitor.wrong_turn import error_page
 
@@ -38,24 +41,32 @@ def create_app(backends: Backends) -> Flask:
         SECRET_KEY=config.secret_key or None,
         TRUSTED_HOSTS=config.answered_hosts,
         MAX_CONTENT_LENGTH=BODY_MAX,
-        BABEL_TRANSLATION_DIRECTORIES=str(TRANSLATIONS),
+        # The desk's words are a catalog of their own, in two languages.
+        BABEL_TRANSLATION_DIRECTORIES=f"{TRANSLATIONS};{TRANSLATIONS}",
+        BABEL_DOMAIN="messages;studio",
         BABEL_DEFAULT_LOCALE="en",
     )
     app.extensions["tourism"] = backends
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(FILTERS)
+    app.jinja_env.filters.update(FILTERS, field_name=field_name)
     Babel(app, locale_selector=lambda: catalog(wanted()))
     assets = Assets.of()
     security.guard(app, config)
-    errors.install(app, error_page)
+    errors.install(app, _error_page, studio_sentence)
     app.url_map.converters.update(language=LanguageTag, id=PublicId, slug=Slug)
     app.register_blueprint(visitor)
     app.register_blueprint(api)
+    app.register_blueprint(studio)
     # After the blueprints, whose own hook takes the language from the address.
     _prepare_requests(app, config.public_base_url, config.page_languages, assets)
     app.wsgi_app = _in_front(app.wsgi_app, backends, assets)  # type: ignore[method-assign]
     return app
+
+
+def _error_page(status: int, sentence: str, error: TourismError | None) -> str:
+    page = studio_error_page if errors.is_at_desk(request.path) else error_page
+    return page(status, sentence, error)
 
 
 def _prepare_requests(app: Flask, base: str, languages: tuple[str, ...], assets: Assets) -> None:

@@ -75,6 +75,10 @@ class Config:
     )
     cache: str = setting("var/cache", "Folder for what can be asked for again: pieces of sound from online voices.")
 
+    free_mb_min: int = setting(
+        500, "Room on the disk (MB) below which the desk only reads; visitors' pages and what was begun go on."
+    )
+
     @property
     def host(self) -> str:
         """The one host name (with port where there is one) that is answered."""

@@ -32,6 +32,18 @@ class NotAllowed(TourismError):
     """This person may not do this."""
 
 
+class NotSignedIn(TourismError):
+    """Nobody is known to ask, or the last proof of who it is lies too far back."""
+
+
+class NoRoom(TourismError):
+    """The disk is nearly full: nothing more is taken in."""
+
+
+class Busy(TourismError):
+    """The database is held by others for longer than we wait; trying again soon helps."""
+
+
 def id_taken(code: str) -> Invalid:
     """An id that is somebody else's already, or a thing that was given another id than it had."""
     rule = "ids never change, and none is given twice. `python -m tourism code` makes new ones."

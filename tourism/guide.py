@@ -88,7 +88,7 @@ def prepare(backends: Backends, folder: Path | None, console: Console, *, voices
 
 def compile_catalogs(folder: Path) -> None:
     """Compiles every catalog that is newer than its compiled form."""
-    for source in folder.glob("*/LC_MESSAGES/messages.po"):
+    for source in folder.glob("*/LC_MESSAGES/*.po"):
         target = source.with_suffix(".mo")
         if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
             with source.open("rb") as text, target.open("wb") as compiled:

@@ -1,7 +1,8 @@
-"""A site as people write it: the place itself, and its words in one language."""
+"""A site as people write it: the place itself, and its words in one language; whole, or still being written."""
 
 from dataclasses import dataclass, field
-from typing import Annotated, Literal
+from datetime import date
+from typing import Annotated, Any, Literal, cast
 
 from pydantic import Field, TypeAdapter
 
@@ -49,6 +50,44 @@ class Illustration:
     alt: Texts = field(default_factory=dict)
 
 
+Licence = Literal["commune", "cc-by-4.0", "cc-by-sa-4.0", "cc0", "by-permission"]
+# Whether the people in the picture (or the owner of what it shows) agreed that it is published.
+Consent = Literal["awaited", "given", "not-needed"]
+Share = Annotated[float, Field(ge=0, le=1)]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PhotoFile:
+    """One size of a photo: a blob's name, and its width in pixels."""
+
+    __pydantic_config__ = STRICT
+    name: Line
+    format: Literal["avif", "webp"]
+    width: Annotated[int, Field(gt=0, le=20_000)]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Photo:
+    """A photo as it is served; `width` and `height` are pixels of the largest file, `share` a card of 1200 by 630.
+
+    `focus` is the point that must stay in view when the picture is cropped, from the upper left corner.
+    """
+
+    __pydantic_config__ = STRICT
+    id: Line
+    width: Annotated[int, Field(gt=0, le=20_000)]
+    height: Annotated[int, Field(gt=0, le=20_000)]
+    files: Annotated[tuple[PhotoFile, ...], Field(min_length=1)]
+    share: Line | None = None
+    alt: Texts = field(default_factory=dict)
+    credit: Annotated[str, Field(max_length=200)] = ""
+    licence: Licence = "commune"
+    consent: Consent = "awaited"
+    consent_until: date | None = None
+    taken: date | None = None
+    focus: tuple[Share, Share] = (0.5, 0.5)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Place:
     """All of a site but its words, as in site.yaml; `next` is a key of another site of the commune."""
@@ -65,15 +104,49 @@ class Place:
     practical: Practical = field(default_factory=Practical)
     facts: tuple[Fact, ...] = ()
     illustration: Illustration | None = None
+    photos: tuple[Photo, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlaceInProgress:
+    """A place before it can be published: what is None is still to be said. The rest as in Place."""
+
+    __pydantic_config__ = STRICT
+    kind: Kind = "landscape"
+    story: Story = "place"
+    area: Slug | None = None
+    pin: Pin | None = None
+    order: Annotated[int, Field(ge=1, le=9999)] = 9999
+    next: Slug | None = None
+    tourist_point: bool = False
+    awaiting: bool = False
+    practical: Practical = field(default_factory=Practical)
+    facts: tuple[Fact, ...] = ()
+    illustration: Illustration | None = None
+    photos: tuple[Photo, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Section:
-    """A heading and the Markdown below it: a step of a process, or something to read on."""
+    """A heading and the Markdown below it: a step of a process, or something to read on.
+
+    `photo` is the id of one of the place's photos.
+    """
 
     __pydantic_config__ = STRICT
     title: Line
     text: str
+    photo: Line | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SectionInProgress:
+    """A section whose heading may still be missing."""
+
+    __pydantic_config__ = STRICT
+    title: Annotated[str, Field(max_length=200)] = ""
+    text: Annotated[str, Field(max_length=6000)] = ""
+    photo: Line | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -90,5 +163,36 @@ class Words:
     sections: tuple[Section, ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WordsInProgress:
+    """Words before they can be published: any of them may be empty; Markdown as in Words."""
+
+    __pydantic_config__ = STRICT
+    name: Annotated[str, Field(max_length=200)] = ""
+    slug: Slug | Literal[""] = ""
+    hook: Annotated[str, Field(max_length=200)] = ""
+    made_by: MadeBy = "human"
+    reviewed: bool = False
+    story: Annotated[str, Field(max_length=6000)] = ""
+    sections: tuple[SectionInProgress, ...] = ()
+
+
 PLACE = TypeAdapter(Place)
 WORDS = TypeAdapter(Words)
+# Every whole place is also one in progress, and so are words.
+PLACE_IN_PROGRESS = TypeAdapter(PlaceInProgress)
+WORDS_IN_PROGRESS = TypeAdapter(WordsInProgress)
+
+
+def place_json(place: Place | PlaceInProgress) -> dict[str, Any]:
+    """A place as it is kept."""
+    if isinstance(place, Place):
+        return cast("dict[str, Any]", PLACE.dump_python(place, mode="json"))
+    return cast("dict[str, Any]", PLACE_IN_PROGRESS.dump_python(place, mode="json"))
+
+
+def words_json(words: Words | WordsInProgress) -> dict[str, Any]:
+    """Words as they are kept."""
+    if isinstance(words, Words):
+        return cast("dict[str, Any]", WORDS.dump_python(words, mode="json"))
+    return cast("dict[str, Any]", WORDS_IN_PROGRESS.dump_python(words, mode="json"))

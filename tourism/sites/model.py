@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tourism.storage.database import Base
@@ -39,10 +39,12 @@ class Site(Base):
     tourist_point: Mapped[bool] = mapped_column(default=False)
     awaiting: Mapped[bool] = mapped_column(default=False)
     picture: Mapped[str | None] = mapped_column(default=None)
+    # The person of the village who began it; such a person sees this site and no other drafts.
+    owner: Mapped[int | None] = mapped_column(default=None)
 
 
 class PlaceRevision(Base):
-    """The place as somebody saved it once, as JSON of Place; never changed."""
+    """The place as somebody saved it once, as JSON of PlaceInProgress; never changed."""
 
     __tablename__ = "place_revision"
     __table_args__ = (UniqueConstraint("site_id", "number"),)
@@ -55,10 +57,12 @@ class PlaceRevision(Base):
     made: Mapped[datetime]
     author: Mapped[str]
     published: Mapped[bool] = mapped_column(default=False)
+    # Saved by itself while somebody was typing; lists of versions leave it out once a later one follows.
+    minor: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class Revision(Base):
-    """A site's words in one language as somebody saved them once, as JSON of Words; never changed."""
+    """A site's words in one language as somebody saved them once, as JSON of WordsInProgress; never changed."""
 
     __tablename__ = "revision"
     __table_args__ = (UniqueConstraint("site_id", "language", "number"),)
@@ -70,6 +74,27 @@ class Revision(Base):
     content: Mapped[dict[str, Any]]
     made: Mapped[datetime]
     author: Mapped[str]
+    minor: Mapped[bool] = mapped_column(default=False, server_default=false())
+    # The number of the source language's words that a translation was last held against.
+    source_number: Mapped[int | None] = mapped_column(default=None)
+
+
+class Aside(Base):
+    """What somebody wrote while another was quicker: kept beside the versions until its writer has settled it.
+
+    `language` is "" for the place; `content` as the writer sent it.
+    """
+
+    __tablename__ = "aside"
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    site_id: Mapped[int] = mapped_column(ForeignKey("site.id", ondelete="CASCADE"), index=True)
+    language: Mapped[str]
+    base: Mapped[int]
+    content: Mapped[dict[str, Any]]
+    made: Mapped[datetime]
+    author: Mapped[str]
+    settled: Mapped[bool] = mapped_column(default=False)
 
 
 class Told(Base):

@@ -8,13 +8,23 @@ from typing import Any
 from flask import Flask, Response, request
 from flask_babel import gettext
 from markupsafe import escape
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
-from tourism.errors import Conflict, Invalid, NotAllowed, NotFound, TourismError
+from tourism.errors import Busy, Conflict, Invalid, NoRoom, NotAllowed, NotFound, NotSignedIn, TourismError
 
 log = logging.getLogger(__name__)
 ErrorPage = Callable[[int, str, TourismError | None], str]
-STATUS: dict[type[TourismError], int] = {NotFound: 404, Invalid: 400, Conflict: 409, NotAllowed: 403}
+STATUS: dict[type[TourismError], int] = {
+    NotFound: 404,
+    Invalid: 400,
+    Conflict: 409,
+    NotAllowed: 403,
+    NotSignedIn: 401,
+    NoRoom: 507,
+    Busy: 503,
+}
+RETRY_SECONDS = 5
 
 
 def status_of(error: TourismError) -> int:
@@ -51,17 +61,21 @@ def _sentences() -> dict[str, str]:
 
 
 def _general(status: int) -> str:
-    if status == 404:
-        return gettext("There is no page at this address.")
-    if status == 405:
-        return gettext("This address does not take that kind of request.")
-    if status == 410:
-        return gettext("This page has been taken down.")
-    if status == 429:
-        return gettext("Too many requests. Please wait a moment.")
-    if status >= 500:
+    if status >= 500 and status != STATUS[Busy]:
         return gettext("Something broke on our side. Please try again in a moment.")
-    return gettext("The request cannot be understood.")
+    sentences = {
+        404: gettext("There is no page at this address."),
+        405: gettext("This address does not take that kind of request."),
+        410: gettext("This page has been taken down."),
+        429: gettext("Too many requests. Please wait a moment."),
+        503: gettext("Too many people are at it just now. Please try again in a moment."),
+    }
+    return sentences.get(status) or gettext("The request cannot be understood.")
+
+
+def is_at_desk(path: str) -> bool:
+    """Whether an address is one of the desk's."""
+    return path == "/studio" or path.startswith("/studio/")
 
 
 def problem(status: int, sentence: str, reason: str, details: dict[str, Any] | None = None) -> Response:
@@ -80,25 +94,42 @@ def _rendered(page: ErrorPage, status: int, sentence: str, error: TourismError |
         return f"<!doctype html><meta charset=utf-8><title>{escape(sentence)}</title><p>{escape(sentence)}"
 
 
-def install(app: Flask, page: ErrorPage) -> None:
-    """Sends every error of the application through the door; `page` renders what people see."""
+def _dressed(response: Response) -> Response:
+    """The headers of every error."""
+    if request.path.startswith("/api/"):
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.vary.add("Accept-Language")
+    response.headers["Cache-Control"] = "no-store"
+    if response.status_code == STATUS[Busy]:
+        response.headers["Retry-After"] = str(RETRY_SECONDS)
+    return response
+
+
+def install(app: Flask, page: ErrorPage, sentence_at_desk: Callable[[str], str | None]) -> None:
+    """Sends every error of the application through the door; `page` renders what people see.
+
+    `sentence_at_desk` gives the desk's own sentences for reasons.
+    """
 
     def answer(status: int, reason: str, error: TourismError | None) -> Response:
-        sentence = sentence_of(reason, status)
-        if request.path.startswith("/api/"):
+        at_desk = is_at_desk(request.path)
+        sentence = (sentence_at_desk(reason) if at_desk else None) or sentence_of(reason, status)
+        is_program = at_desk and request.accept_mimetypes.best == "application/json"
+        if is_program or request.path.startswith("/api/"):
             response = problem(status, sentence, reason, error.details if error else None)
-            response.headers["Access-Control-Allow-Origin"] = "*"
-            response.vary.add("Accept-Language")
         else:
-            response = Response(
-                _rendered(page, status, sentence, error), status, content_type="text/html; charset=utf-8"
-            )
-        response.headers["Cache-Control"] = "no-store"
-        return response
+            told = _rendered(page, status, sentence, error)
+            response = Response(told, status, content_type="text/html; charset=utf-8")
+        return _dressed(response)
 
     @app.errorhandler(TourismError)
     def _ours(error: TourismError) -> Response:
         return answer(status_of(error), error.reason, error)
+
+    @app.errorhandler(OperationalError)
+    def _busy(error: OperationalError) -> Response:
+        log.warning("the database does not answer: %s %s: %s", request.method, request.path[:200], error.orig)
+        return answer(STATUS[Busy], "busy", Busy("busy"))
 
     @app.errorhandler(HTTPException)
     def _theirs(error: HTTPException) -> Response | HTTPException:

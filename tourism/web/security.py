@@ -10,16 +10,23 @@ from flask import Flask, Response, g, request
 from werkzeug.exceptions import BadRequest
 
 from tourism.config import Config
+from tourism.staff.permissions import Permission
 
 View = TypeVar("View", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What a route declares of itself: who may call it and who may frame it."""
+    """What a route declares of itself: who may call it and who may frame it.
+
+    Audiences: anyone, signed-in (with `permission`, and `fresh` where a proof of the last minutes is needed),
+    stranger (on the way to signing in), link (whoever holds a signed link).
+    """
 
     audience: str
     framed: bool = False
+    permission: Permission | None = None
+    fresh: bool = False
 
 
 PUBLIC = Policy("anyone")

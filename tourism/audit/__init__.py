@@ -1,0 +1,1 @@
+"""The journal of the desk: who did what, in a chain that shows a changed line."""

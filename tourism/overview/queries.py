@@ -1,0 +1,1 @@
+"""What is missing in a commune's guide, by place and language."""

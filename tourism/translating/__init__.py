@@ -1,0 +1,1 @@
+"""Translations: their state beside the source, the commune's glossary, files for translators outside."""
