@@ -4,12 +4,13 @@ app, __main__       join the parts; start them
 web, cli            the faces: pages, API, and what an operator types
 worker              put-off work, claimed with a lease
 backends            what we run on, handed in: sessions, blobs, voice, clock, config
-content             people's files <-> drafts
+overview            what is missing, what is next
+content, editorial  people's files <-> drafts; review and the way to the public
 publishing          publish, withdraw; asks for narration; raises the edition
 tours               itineraries
-narration           what is heard and read
+narration, translating    what is heard and read; translations, glossary, files for translators
 sites, wifi         places; WiFi-enabled tourism points
-communes            identity with dates, theme, sources
+communes, staff, audit    identity with dates, theme, sources; the desk's people; its journal
 storage, engines    databases, blobs, jobs; voices, codes, pictures
 config geo language codes errors    values and rules that know nobody
 """
