@@ -1,9 +1,9 @@
-"""python -m bench [pages|near|voice|audio|kills|intake|alignment ...]: measures, prints tables, stops by itself."""
+"""python -m bench [pages|near|voice|kills|intake|guesses ...]: measures, prints tables, stops by itself."""
 
 import sys
 import time
 
-from bench import alignment, audio, intake, kills, near, pages, voice
+from bench import alignment, audio, guesses, injections, intake, kills, near, pages, pictures, voice
 from bench.figures import console, machine, show
 
 PARTS = {
@@ -13,6 +13,9 @@ PARTS = {
     "alignment": ("Alignment: where sentences begin in recordings of people", alignment.measure),
     "pages": ("Pages: server CPU a request", pages.measure),
     "intake": ("Intake: recordings from strangers", intake.measure),
+    "pictures": ("Pictures: photos from strangers", pictures.measure),
+    "guesses": ("Guesses: an attack on a password, and the officer meanwhile", guesses.measure),
+    "injections": ("Injections: texts that want to be scripts", injections.measure),
     "kills": ("Kills: workers that end in the middle of their work", kills.measure),
 }
 

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 import uuid
 from collections.abc import Iterator, Mapping
@@ -307,6 +308,9 @@ def _wait_for(address: str) -> None:
         try:
             with urllib.request.urlopen(address, timeout=2):
                 return
+        except urllib.error.HTTPError:
+            # Whatever it says of the host's name: it answers.
+            return
         except OSError:
             time.sleep(0.2)
     raise RuntimeError(f"{address} does not answer")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask
+from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
 from tests.conftest import HOST, Phone
@@ -35,7 +36,11 @@ class AtDesk:
         if not self.token:
             found = TOKEN.search(self.phone.get("/studio/").text)
             self.token = found.group(1) if found else ""
-        return self.phone.post(path, data={"_token": self.token, **(data or {})}, **kwargs)
+        # Lists are several values of one name; a pair is a file and its name.
+        several = {name: value if isinstance(value, list) else [value] for name, value in (data or {}).items()}
+        sent: MultiDict[str, Any] = MultiDict(several)
+        sent["_token"] = self.token
+        return self.phone.post(path, data=sent, **kwargs)
 
 
 def enrolled(

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Flask, g, request
 from flask_babel import Babel, get_locale
 from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from tourism.backends import Backends
 from tourism.communes import queries as communes
@@ -15,7 +16,7 @@ from tourism.language import catalog
 from tourism.web import errors, security
 from tourism.web.api import blueprint as api
 from tourism.web.assets import Assets
-from tourism.web.converters import LanguageTag, PublicId, Slug
+from tourism.web.converters import LanguageTag, Number, PublicId, Slug
 from tourism.web.edition import FinishedPages
 from tourism.web.filters import FILTERS
 from tourism.web.links import Links
@@ -23,6 +24,7 @@ from tourism.web.media import Media, Static
 from tourism.web.page import page_for
 from tourism.web.request import VIETNAM, wanted
 from tourism.web.studio import blueprint as studio
+from tourism.web.studio import signin
 from tourism.web.studio.field_names import field_name
 from tourism.web.studio.trouble import studio_error_page, studio_sentence
 from tourism.web.visitor import blueprint as visitor
@@ -54,12 +56,16 @@ def create_app(backends: Backends) -> Flask:
     assets = Assets.of()
     security.guard(app, config)
     errors.install(app, _error_page, studio_sentence)
-    app.url_map.converters.update(language=LanguageTag, id=PublicId, slug=Slug)
+    app.url_map.converters.update(language=LanguageTag, id=PublicId, slug=Slug, int=Number)
     app.register_blueprint(visitor)
     app.register_blueprint(api)
     app.register_blueprint(studio)
+    signin.install(app)
     # After the blueprints, whose own hook takes the language from the address.
     _prepare_requests(app, config.public_base_url, config.page_languages, assets)
+    if config.trusted_proxies:
+        # The address of who asks; host and scheme are the configured ones, whatever a proxy says.
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=config.trusted_proxies, x_proto=0)  # type: ignore[method-assign]
     app.wsgi_app = _in_front(app.wsgi_app, backends, assets)  # type: ignore[method-assign]
     return app
 

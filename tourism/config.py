@@ -78,6 +78,10 @@ class Config:
     free_mb_min: int = setting(
         500, "Room on the disk (MB) below which the desk only reads; visitors' pages and what was begun go on."
     )
+    trusted_proxies: int = setting(
+        0,
+        "How many proxies of ours stand in front and add to X-Forwarded-For; sign-in counts guesses by network.",
+    )
 
     @property
     def host(self) -> str:

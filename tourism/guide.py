@@ -116,7 +116,7 @@ def load_content(backends: Backends, folder: Path, console: Console) -> None:
     with backends.sessions.writing() as session:
         for each in read:
             done = content.load(session, each, backends.blobs, backends.clock())
-            console.print(f"{done.commune}: {done.sites} sites, {done.tours} tours")
+            console.print(f"{done.commune}: {done.sites} sites, {done.tours} tours{done.left_alone}")
     STAMP.parent.mkdir(exist_ok=True)
     STAMP.write_text(digest)
 

@@ -10,10 +10,14 @@ from datetime import timedelta
 from sqlalchemy.exc import OperationalError
 
 from tourism import settling
+from tourism.appointed import publish
 from tourism.backends import Backends
+from tourism.editorial.actions import PUBLISH
+from tourism.editorial.rehearsing import REHEARSE
 from tourism.following import follow
 from tourism.narrating import improve, narrate, note_vanished
 from tourism.narration import actions as narration
+from tourism.rehearsing import rehearse
 from tourism.storage import jobs
 from tourism.storage.jobs import LEASE, Claimed, Vanished
 
@@ -23,6 +27,8 @@ KINDS: dict[str, Callable[[Backends, Claimed], None]] = {
     narration.NARRATE: narrate,
     narration.IMPROVE: improve,
     narration.FOLLOW: follow,
+    PUBLISH: publish,
+    REHEARSE: rehearse,
 }
 # What a page or a person waits for; better voices come when nobody does.
 AWAITED = (narration.NARRATE, narration.FOLLOW)

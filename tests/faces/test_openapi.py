@@ -1,5 +1,6 @@
 """The description of the API is the API: every address is in it, and it holds for whatever one asks."""
 
+import itertools
 import json
 import re
 from collections import Counter
@@ -22,6 +23,7 @@ from tourism.app import create_app
 from tourism.backends import Backends
 from tourism.config import Config
 from tourism.sites.draft import Kind, Practical
+from tourism.staff import granting
 from tourism.storage.blobs import FolderBlobs
 from tourism.storage.database import connect
 from tourism.storage.schema import upgrade
@@ -223,12 +225,19 @@ class Run:
 
 @pytest.fixture(scope="module")
 def run(guide: Flask) -> Run:
-    """All phases, the same in every run."""
+    """All phases, the same in every run; some of the requests carry a partner's key, good or bad."""
+    backends = guide.extensions["tourism"]
+    with backends.sessions.writing() as session:
+        good = granting.grant(session, 1, "Lữ hành", days=None, by="test", now=backends.clock()).secret
+    asked = itertools.count()
 
     def asked_plainly(environ, start):
         # The tool's client asks by another name, and cannot read what it says it can (gzip).
         environ["HTTP_HOST"] = HOST
         environ.pop("HTTP_ACCEPT_ENCODING", None)
+        number = next(asked)
+        if number % 7 == 3 and environ["PATH_INFO"] != f"{BASE}/openapi.json":
+            environ["HTTP_AUTHORIZATION"] = f"Bearer {good}" if number % 2 else "Bearer lq_wrong"
         return guide.wsgi_app(environ, start)
 
     config = SchemathesisConfig.from_dict(RUN)

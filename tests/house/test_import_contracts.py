@@ -30,6 +30,7 @@ PLANTED_IMPORTS = [
     # The cellar looks up.
     ("floors", "tourism.errors", "tourism.language"),
     ("floors", "tourism.backends", "tourism.worker"),
+    ("floors", "tourism.appointed", "tourism.worker"),
     ("floors", "tourism.worker", "tourism.guide"),
     ("rooms", "tourism.sites.queries", "tourism.sites.actions"),
     ("rooms", "tourism.sites.model", "tourism.sites.queries"),
@@ -37,6 +38,8 @@ PLANTED_IMPORTS = [
     ("rooms", "tourism.narration.script", "tourism.narration.queries"),
     ("readers", "tourism.web.visitor.site", "tourism.sites.actions"),
     ("readers", "tourism.web.api", "tourism.publishing.actions"),
+    # Visitors are shown a draft.
+    ("readers", "tourism.web.visitor.site", "tourism.sites.previews"),
     # By a detour.
     ("readers", "tourism.web.request", "tourism.publishing.actions"),
     ("rows", "tourism.web.visitor.site", "tourism.sites.model"),

@@ -11,7 +11,8 @@ MODULE_LINES = 250
 MODULE_LINES_MEDIAN = 60
 FUNCTION_LINES = 60
 FUNCTION_LINES_MEDIAN = 9
-SCRIPT_BYTES = 25 * 1024
+# What visitors load, and what people at the desk load besides.
+SCRIPT_BYTES, DESK_SCRIPT_BYTES = 25 * 1024, 40 * 1024
 
 
 def test_no_module_is_long():
@@ -39,11 +40,13 @@ def test_most_functions_are_short():
     assert median(length(each) for path in modules() for each in functions(path)) <= FUNCTION_LINES_MEDIAN
 
 
-def test_all_our_scripts_together_are_small():
-    scripts = [path for path in kept_files() if path.is_relative_to(SCRIPTS) and path.suffix in (".js", ".mjs")]
+@pytest.mark.parametrize(("at_desk", "limit"), [(False, SCRIPT_BYTES), (True, DESK_SCRIPT_BYTES)])
+def test_all_our_scripts_together_are_small(at_desk, limit):
+    ours = [path for path in kept_files() if path.is_relative_to(SCRIPTS) and path.suffix in (".js", ".mjs")]
+    scripts = [path for path in ours if path.is_relative_to(SCRIPTS / "studio") == at_desk]
 
     assert scripts
-    assert sum(len(gzip.compress(path.read_bytes(), 9)) for path in scripts) <= SCRIPT_BYTES
+    assert sum(len(gzip.compress(path.read_bytes(), 9)) for path in scripts) <= limit
 
 
 # The strip on the front page is drawn once for all; a site's picture is loaded on every scan.

@@ -1,12 +1,13 @@
 """Folded text: what people type without marks finds what is written with them."""
 
+import re
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tourism.sites.naming import folded
+from tourism.sites.naming import SLUG_MAX, folded, slugged
 
 
 @pytest.mark.parametrize(
@@ -42,3 +43,31 @@ def test_folding_twice_is_folding_once(text):
 def test_vietnamese_folds_to_plain_letters(text):
     assert all(character.isascii() for character in folded(text))
     assert folded(text) == folded(text.upper())
+
+
+@pytest.mark.parametrize(
+    "name, slug",
+    [
+        ("Đình Vân La", "dinh-van-la"),
+        ("Chợ mới Ông Già (cũ)", "cho-moi-ong-gia-cu"),
+        ("  HTX: Hoa & cây cảnh!  ", "htx-hoa-cay-canh"),
+        ("Phở 24/7", "pho-24-7"),
+        ("云罗亭", ""),
+        ("Đình 云罗", "dinh"),
+        ("---", ""),
+        ("", ""),
+    ],
+)
+def test_a_name_becomes_an_address(name, slug):
+    assert slugged(name) == slug
+
+
+@given(st.text(max_size=300))
+def test_every_address_is_one(name):
+    assert re.fullmatch(r"([a-z0-9]+(-[a-z0-9]+)*)?", slugged(name))
+    assert len(slugged(name)) <= SLUG_MAX
+
+
+def test_a_long_name_is_cut_between_words():
+    assert slugged("làng " * 40) == "-".join(["lang"] * 16)
+    assert slugged("a" * 200) == "a" * SLUG_MAX

@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 from sqlalchemy import delete, select
 
 from tests.builders import PICTURE, a_commune, a_place, commune_words, words
+from tests.hostile_pictures import saved
 from tourism import codes
 from tourism.communes import queries as communes
 from tourism.communes.draft import (
@@ -28,11 +30,13 @@ from tourism.communes.draft import (
 )
 from tourism.content import actions, files, queries, writing
 from tourism.content.folder import CommuneFolder, SiteFolder, TourFolder
-from tourism.errors import Conflict, Invalid, NotFound
+from tourism.errors import BrokenContent, Conflict, Invalid, NotFound
 from tourism.guide import content_languages
 from tourism.narration.lexicon import fault_of, tidy
 from tourism.sites import briefs
-from tourism.sites.draft import Illustration, Pin, Place, Practical, Section, Words
+from tourism.sites.draft import Illustration, Photo, PhotoFile, Pin, Place, Practical, Section, Words
+from tourism.sites.photographs import file_names
+from tourism.storage.blobs import name_of
 from tourism.storage.database import Base
 from tourism.storage.jobs import Job
 from tourism.tours.draft import StopDraft, TourDraft, TourWords
@@ -113,6 +117,31 @@ IDENTITIES = st.builds(
     confidence=CONFIDENCE,
     sources=CITED,
 )
+# Made once: a photo's files are named by what is in them.
+PHOTO_FILES = {
+    name_of(data, kind): data
+    for kind, written, size in (("avif", "AVIF", (64, 80)), ("webp", "WEBP", (64, 80)), ("jpg", "JPEG", (1200, 630)))
+    for data in (saved(written, Image.new("RGB", size, "#A8322A")),)
+}
+AVIF, WEBP, CARD = PHOTO_FILES
+PHOTOS = st.lists(
+    st.builds(
+        Photo,
+        id=TEXT,
+        width=st.just(64),
+        height=st.just(80),
+        files=st.just((PhotoFile(name=AVIF, format="avif", width=64), PhotoFile(name=WEBP, format="webp", width=64))),
+        share=st.sampled_from([None, CARD]),
+        alt=TEXTS,
+        credit=TEXT,
+        licence=st.sampled_from(["commune", "cc0"]),
+        consent=st.sampled_from(["awaited", "given"]),
+        consent_until=DATES,
+        taken=DATES,
+        focus=st.tuples(st.floats(0, 1), st.floats(0, 1)),
+    ),
+    max_size=2,
+).map(tuple)
 PRACTICAL = st.builds(
     Practical,
     hours=st.none() | HOURS,
@@ -135,7 +164,8 @@ def code(number):
 def a_site(draw, number, keys):
     tags = ["vi", *draw(st.lists(st.sampled_from(LANGUAGES[1:]), unique=True, max_size=2))]
     story = draw(st.sampled_from(["place", "process"]))
-    sections = st.lists(st.builds(Section, title=TEXT, text=STORY), min_size=story == "process", max_size=3).map(tuple)
+    section = st.builds(Section, title=TEXT, text=STORY, photo=st.none() | TEXT)
+    sections = st.lists(section, min_size=story == "process", max_size=3).map(tuple)
     told = st.builds(
         Words,
         name=TEXT,
@@ -166,17 +196,20 @@ def a_site(draw, number, keys):
         practical=PRACTICAL,
         facts=FACTS,
         illustration=st.none() | st.builds(Illustration, alt=TEXTS),
+        photos=PHOTOS,
     )
     signs = sorted(code(1000 + number * 10 + each) for each in range(draw(st.integers(0, 2))))
     retired = sorted(code(2000 + number * 10 + each) for each in range(draw(st.integers(0, 2))))
+    described = draw(place)
     return SiteFolder(
         key=keys[number],
         id=code(100 + number),
         signs=tuple(signs),
         retired_signs=tuple(retired),
-        place=draw(place),
+        place=described,
         words={tag: draw(told) for tag in tags},
         picture=draw(st.sampled_from([None, PICTURE])),
+        photo_files={name: PHOTO_FILES[name] for name in file_names(described.photos)},
     )
 
 
@@ -421,6 +454,44 @@ def test_an_export_is_for_people_to_read(tmp_path):
     writing.write(_small(), tmp_path / "hong-van")
     assert "  kind: visit\n" in (tmp_path / "hong-van/tours/mot-ngay/tour.yaml").read_text()
     assert "name: Đình Vân La\n" in (tmp_path / "hong-van/sites/dinh/vi.md").read_text()
+
+
+def test_a_place_without_photos_says_nothing_of_them(tmp_path):
+    writing.write(_small(), tmp_path / "hong-van")
+    assert "photo" not in (tmp_path / "hong-van/sites/dinh/site.yaml").read_text()
+    assert "photo" not in (tmp_path / "hong-van/sites/dinh/vi.md").read_text()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        (AVIF, None, "missing"),
+        (WEBP, b"another photo", "not the one that its name says"),
+        (name_of(b"RIFF\x04\0\0\0WEBPno photo", "webp"), b"RIFF\x04\0\0\0WEBPno photo", "no photo that can be read"),
+        ("../../commune.yaml", None, "missing"),
+        (CARD, "wide", "1200 pixels wide"),
+    ],
+)
+def test_a_photo_s_file_that_is_not_what_it_should_be_is_told(tmp_path, name, data, told):
+    files_of = (PhotoFile(name=AVIF, format="avif", width=64), PhotoFile(name=WEBP, format="webp", width=64))
+    files_of = (*(each for each in files_of if each.name != name), PhotoFile(name=name, format="webp", width=64))
+    folder = _small()
+    site = folder.sites[0]
+    photo = Photo(id="a", width=64, height=80, files=files_of)
+    writing.write(
+        replace(folder, sites=(replace(site, place=replace(site.place, photos=(photo,)), photo_files=PHOTO_FILES),)),
+        tmp_path / "hong-van",
+    )
+    path = tmp_path / "hong-van/sites/dinh/photos" / name
+    if isinstance(data, bytes):
+        path.write_bytes(data)
+    elif data is None and path.name == AVIF:
+        path.unlink()
+
+    with pytest.raises(BrokenContent) as caught:
+        files.read(tmp_path / "hong-van", LANGUAGES)
+
+    assert any(told in each.sentence for each in caught.value.problems), caught.value.problems
 
 
 def test_what_is_not_kept_cannot_be_exported(sessions, backends):

@@ -2,7 +2,7 @@
 
 import click
 
-from tourism.cli import content, put_off, record, saying, serving, signs, voices
+from tourism.cli import content, journal, keys, officers, put_off, record, saying, serving, signs, voices
 
 __all__ = ["main"]
 
@@ -26,5 +26,8 @@ for each in (
     voices.voices,
     saying.say,
     record.record,
+    officers.officer,
+    journal.audit,
+    keys.key,
 ):
     main.add_command(each)

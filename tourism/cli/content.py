@@ -23,7 +23,7 @@ def load(folders: tuple[Path, ...]) -> None:
             for each in read:
                 done = actions.load(session, each, backends.blobs, backends.clock())
                 told = "loaded" if done.changed else "unchanged"
-                click.echo(f"{done.commune}: {done.sites} sites, {done.tours} tours, {told}")
+                click.echo(f"{done.commune}: {done.sites} sites, {done.tours} tours, {told}{done.left_alone}")
 
 
 @click.command()

@@ -25,6 +25,9 @@ SENTENCES = {
     "worker-vanished": "Every worker that took it was gone before it was done; look at the machine's memory and log.",
     "unknown-work": "Nobody here knows this kind of work: it was asked for by another version of the guide.",
     "master-lost": "A file of this voice's was missing or damaged; it is read aloud once more.",
+    # People of the desk.
+    "bad-name": "A name has from 1 to 80 characters that can be printed.",
+    "role-without-commune": "Every role but admin works in one commune: --commune SLUG; an admin in none.",
     # Recordings.
     **refusals.SENTENCES,
     **refusals.REMARKS,

@@ -116,6 +116,17 @@ def brief(session: Session, commune_id: int, asked: str) -> CommuneBrief:
     return _brief(row, words, asked)
 
 
+def at_home(session: Session, commune_id: int, asked: str) -> tuple[CommuneBrief, draft.CommuneDraft]:
+    """A commune and what its people wrote of it, in one read; raises NotFound."""
+    query = select(Commune, CommuneText.language, CommuneText.content).join(CommuneText)
+    found = session.execute(query.where(Commune.id == commune_id).order_by(CommuneText.id)).all()
+    if not found:
+        raise NotFound("no-such-commune")
+    row = found[0][0]
+    words = {tag: draft.WORDS.validate_python(content) for _, tag, content in found}
+    return _brief(row, words, asked), draft.DRAFT.validate_python(row.content)
+
+
 def commune_id(session: Session, slug: str) -> int:
     """The row's id of a commune; raises NotFound."""
     found = session.scalar(select(Commune.id).where(Commune.slug == slug))

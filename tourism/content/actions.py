@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from tourism.communes import actions as communes
 from tourism.communes import queries as told
 from tourism.content.folder import CommuneFolder, SiteFolder
+from tourism.content.queries import AUTHOR, AtDesk, at_desk
 from tourism.narration import pronouncing
 from tourism.publishing import actions as publishing
 from tourism.sites import actions as sites
@@ -16,28 +17,44 @@ from tourism.storage.blobs import Blobs
 from tourism.tours import actions as tours
 from tourism.wifi import actions as wifi
 
-AUTHOR = "content files"
-
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """How many of a commune's sites and tours were read, and whether anything changed."""
+    """How many of a commune's sites and tours were read, and whether anything changed.
+
+    `kept` counts places of which something was made at the desk and therefore left as it is.
+    """
 
     commune: str
     sites: int
     tours: int
     changed: bool
+    kept: int = 0
+
+    @property
+    def left_alone(self) -> str:
+        """What was not touched, in words that follow others; empty where all was."""
+        places = "1 place" if self.kept == 1 else f"{self.kept} places"
+        return f", {places} kept as the desk has them" if self.kept else ""
 
 
 def load(session: Session, folder: CommuneFolder, blobs: Blobs, now: datetime) -> Loaded:
-    """Keeps and publishes a commune's drafts; sites that are gone from the folder are withdrawn."""
+    """Keeps and publishes a commune's drafts; sites that are gone from the folder are withdrawn.
+
+    What people made at the desk stays as it is: places and words whose newest version is theirs, sites that they
+    withdrew, and what visitors have of them.
+    """
     edition = told.edition(session)
     pattern = blobs.put(folder.pattern, "svg").name if folder.pattern else None
     commune_row = communes.save(session, folder.commune, folder.words, pattern)
     respelt = pronouncing.replace(session, commune_row, folder.lexicon)
     rows = kept.rows_by_id(session, commune_row)
-    changed = [_load_site(session, commune_row, rows.get(each.id), each, blobs, now) for each in folder.sites]
-    gone = [row for public_id, row in rows.items() if public_id not in {each.id for each in folder.sites}]
+    made = at_desk(session, commune_row)
+    changed = [
+        _load_site(session, commune_row, rows.get(each.id), each, blobs, made=made, now=now) for each in folder.sites
+    ]
+    listed = {each.id for each in folder.sites}
+    gone = [row for public_id, row in rows.items() if public_id not in listed and not made.has(row)]
     for row in kept.published_among(session, gone):
         publishing.withdraw_site(session, row, commune_row, now)
         changed.append(True)
@@ -50,18 +67,33 @@ def load(session: Session, folder: CommuneFolder, blobs: Blobs, now: datetime) -
         changed.append(True)
     if any(changed):
         communes.raise_edition(session, commune_row)
-    return Loaded(folder.commune.slug, len(folder.sites), len(folder.tours), told.edition(session) != edition)
+    return Loaded(
+        commune=folder.commune.slug,
+        sites=len(folder.sites),
+        tours=len(folder.tours),
+        changed=told.edition(session) != edition,
+        kept=sum(made.has(row) for row in rows.values()),
+    )
 
 
 def _load_site(
-    session: Session, commune_row: int, row: int | None, each: SiteFolder, blobs: Blobs, now: datetime
+    session: Session, commune_row: int, row: int | None, each: SiteFolder, blobs: Blobs, *, made: AtDesk, now: datetime
 ) -> bool:
     if row is None:
         row = sites.add(session, commune_id=commune_row, key=each.key, public_id=each.id, now=now)
     changed = sites.rename(session, row, each.key)
-    picture = blobs.put(each.picture, "svg").name if each.picture else None
-    sites.save_place(session, row, each.place, picture=picture, by=AUTHOR, now=now)
-    for tag, words in each.words.items():
-        sites.save(session, row, tag, words, by=AUTHOR, now=now)
+    theirs = made.words.get(row, set())
+    if row not in made.places:
+        picture = blobs.put(each.picture, "svg").name if each.picture else None
+        for name, data in each.photo_files.items():
+            blobs.put(data, name.rpartition(".")[2])
+        sites.save_place(session, row, each.place, picture=picture, by=AUTHOR, now=now)
+    ours = each.words.keys() - theirs
+    for tag in sorted(ours):
+        sites.save(session, row, tag, each.words[tag], by=AUTHOR, now=now)
     changed |= sites.keep_signs(session, row, set(each.signs), retired=set(each.retired_signs))
-    return publishing.publish_site(session, row, commune_row, set(each.words), now) or changed
+    with_place = row not in made.places
+    if row in made.withdrawn or not (with_place or kept.published_among(session, [row])):
+        return changed
+    publish = publishing.publish_site
+    return publish(session, row, commune_row, ours, now, kept=theirs, with_place=with_place) or changed

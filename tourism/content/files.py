@@ -1,7 +1,7 @@
 """Reads a commune's folder into drafts; every fault is listed with its file and line."""
 
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,6 +14,7 @@ from tourism.content.folder import (
     COMMUNE_WORDS,
     SITE_FILE,
     SITE_WORDS,
+    TOUR_WORDS,
     WIFI_FILE,
     CommuneFolder,
     SiteFile,
@@ -22,6 +23,7 @@ from tourism.content.folder import (
 )
 from tourism.content.lexicons import Lexicons, lexicons_of
 from tourism.content.located import NUL, Located, WordLoader, read_front_matter, read_yaml, shape
+from tourism.content.photos import read_photos
 from tourism.content.words import sections_of
 from tourism.errors import BrokenContent, Invalid, Problem
 from tourism.sites.draft import Place, Words
@@ -188,6 +190,7 @@ def _site(reading: Reading, folder: Path, languages: tuple[str, ...]) -> SiteFol
         place=_place(written),
         words=words,
         picture=picture,
+        photo_files=read_photos(folder / "photos", written.photos, reading),
     )
 
 
@@ -202,7 +205,10 @@ def _site_words(reading: Reading, path: Path) -> Words | None:
     front, body, line = read_one
     story, sections, problems = sections_of(body, line, reading.name(path))
     reading.problems += problems
-    return Words(**_fields(front), story=story, sections=sections) if story else None
+    front_fields = _fields(front)
+    photos: dict[int, str] = front_fields.pop("section_photos")
+    sections = tuple(replace(each, photo=photos.get(number)) for number, each in enumerate(sections, 1))
+    return Words(**front_fields, story=story, sections=sections) if story else None
 
 
 def _tour(reading: Reading, folder: Path, languages: tuple[str, ...]) -> TourFolder | None:
@@ -212,7 +218,7 @@ def _tour(reading: Reading, folder: Path, languages: tuple[str, ...]) -> TourFol
 
 
 def _tour_words(reading: Reading, path: Path) -> TourWords | None:
-    read_one = reading.words(path, SITE_WORDS)
+    read_one = reading.words(path, TOUR_WORDS)
     if read_one is None:
         return None
     front, body, _ = read_one

@@ -22,8 +22,8 @@ class SiteFile(Place):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class SiteWordsFile:
-    """The front matter of a site's words."""
+class TourWordsFile:
+    """The front matter of a tour's words."""
 
     __pydantic_config__ = STRICT
     name: Line
@@ -31,6 +31,15 @@ class SiteWordsFile:
     hook: Line
     made_by: MadeBy
     reviewed: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SiteWordsFile(TourWordsFile):
+    """The front matter of a site's words."""
+
+    __pydantic_config__ = STRICT
+    # Ids of photos by the number of the section that they belong to, from 1.
+    section_photos: dict[int, Line] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,7 +63,7 @@ class WifiFile:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SiteFolder:
-    """All of a site: the place, its words by language, its picture."""
+    """All of a site: the place, its words by language, its picture, the files of its photos by their blobs' names."""
 
     key: str
     id: str
@@ -63,6 +72,7 @@ class SiteFolder:
     place: Place
     words: dict[str, Words]
     picture: bytes | None
+    photo_files: dict[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -90,5 +100,6 @@ class CommuneFolder:
 
 SITE_FILE = TypeAdapter(SiteFile)
 SITE_WORDS = TypeAdapter(SiteWordsFile)
+TOUR_WORDS = TypeAdapter(TourWordsFile)
 COMMUNE_WORDS = TypeAdapter(CommuneWordsFile)
 WIFI_FILE = TypeAdapter(WifiFile)

@@ -10,7 +10,7 @@ from tourism.communes.draft import DRAFT
 from tourism.content.folder import CommuneFolder, SiteFolder, TourFolder
 from tourism.content.words import body_of
 from tourism.errors import Conflict
-from tourism.sites.draft import PLACE
+from tourism.sites.draft import PLACE, Words
 from tourism.tours.draft import DRAFT as TOUR
 from tourism.wifi.draft import DRAFT as WIFI
 
@@ -51,13 +51,23 @@ def _commune(folder: CommuneFolder) -> dict[str, bytes]:
 
 def _site(site: SiteFolder) -> dict[str, bytes]:
     codes = {"id": site.id, "sign": list(site.signs), "retired_signs": list(site.retired_signs)}
-    files = {"site.yaml": _yaml({**codes, **_plain(PLACE, site.place)})}
+    place = _plain(PLACE, site.place)
+    if not site.place.photos:
+        del place["photos"]
+    files = {"site.yaml": _yaml({**codes, **place})}
     for tag, words in site.words.items():
         front = {"name": words.name, "slug": words.slug, "hook": words.hook, "made_by": words.made_by}
-        files[f"{tag}.md"] = _markdown({**front, "reviewed": words.reviewed}, body_of(words.story, words.sections))
+        more = {"reviewed": words.reviewed, **_section_photos(words)}
+        files[f"{tag}.md"] = _markdown({**front, **more}, body_of(words.story, words.sections))
     if site.picture:
         files["illustration.svg"] = site.picture
-    return files
+    return files | {f"photos/{name}": data for name, data in site.photo_files.items()}
+
+
+def _section_photos(words: Words) -> dict[str, Any]:
+    """Which photo belongs to which section, where one does."""
+    found = {number: each.photo for number, each in enumerate(words.sections, 1) if each.photo}
+    return {"section_photos": found} if found else {}
 
 
 def _tour(tour: TourFolder) -> dict[str, bytes]:

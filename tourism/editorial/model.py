@@ -22,7 +22,8 @@ class Submission(Base):
     """A site handed in for review: the numbers of its place and words at that moment.
 
     `words` maps a language to the number of its revision. States: waiting, approved, sent-back, taken-back,
-    published, overtaken (a newer one was handed in).
+    published, overtaken (a newer one was handed in), appointed (to be published without review), missed (its time
+    came and it could not be published; `answer` is the reason's key).
     """
 
     __tablename__ = "submission"
@@ -33,6 +34,8 @@ class Submission(Base):
     words: Mapped[dict[str, Any]]
     made: Mapped[datetime]
     made_by: Mapped[str]
+    # The row of whoever handed it in: nobody approves their own.
+    made_by_person: Mapped[int]
     note: Mapped[str]
     state: Mapped[str] = mapped_column(default="waiting")
     decided: Mapped[datetime | None] = mapped_column(default=None)
@@ -85,6 +88,7 @@ class Rehearsal(Base):
     asked: Mapped[datetime]
     reason: Mapped[str | None] = mapped_column(default=None)
     sound: Mapped[str | None] = mapped_column(default=None)
+    transcript: Mapped[str | None] = mapped_column(default=None)
     size: Mapped[int] = mapped_column(default=0)
     duration_ms: Mapped[int] = mapped_column(default=0)
     spans: Mapped[list[Any]] = mapped_column(default_factory=list)

@@ -16,7 +16,8 @@ from tourism.narration.script import Script, Step, compose
 from tourism.sites import briefs
 from tourism.sites import queries as sites
 from tourism.sites.briefs import SiteBrief
-from tourism.sites.draft import Section, Words
+from tourism.sites.draft import WORDS, Section, Words
+from tourism.sites.model import Revision, Site, Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,12 @@ def narration(session: Session, view: sites.SiteView) -> NarrationView:
     )
 
 
+def with_sound(view: sites.SiteView, sound: SoundView, spans: Sequence[Sequence[int]]) -> NarrationView:
+    """The page with a sound that visitors do not have; one span in milliseconds a sentence of its words."""
+    heard = script_of(view)
+    return NarrationView(view.language, heard.seconds, _parts(heard, spans), sound, None, ())
+
+
 def fresh_sounds(session: Session, listed: Sequence[SiteBrief]) -> dict[int, SoundView]:
     """Sounds of listed sites in the language of their briefs, by row; only those that say today's words."""
     languages = {each.row: each.language for each in listed}
@@ -137,6 +144,28 @@ def fresh_sounds(session: Session, listed: Sequence[SiteBrief]) -> dict[int, Sou
 
 def _digest(brief: SiteBrief, words: Words) -> str:
     return _composed_digest(brief.language, words.name, words.story, _steps(brief.story, words.sections))
+
+
+def heard_among(session: Session, rows: Sequence[int]) -> dict[tuple[int, str], str | None]:
+    """What is heard of all published words of these sites, by row and language.
+
+    None: today's words are heard; else the reason's key why they are not, `voice-in-the-making` while one is at work.
+    """
+    same = (Narration.site_id == Told.site_id) & (Narration.language == Told.language)
+    query = (
+        select(Told.site_id, Told.language, Revision.content, Site.story, Narration)
+        .join(Revision, Revision.id == Told.revision_id)
+        .join(Site, Site.id == Told.site_id)
+        .outerjoin(Narration, same)
+        .where(Told.site_id.in_(rows))
+    )
+    found: dict[tuple[int, str], str | None] = {}
+    for row, tag, content, kind, kept in session.execute(query):
+        words = WORDS.validate_python(content)
+        digest = _composed_digest(tag, words.name, words.story, _steps(kind, words.sections))
+        is_heard = kept is not None and (kept.state, kept.script) == ("ready", digest)
+        found[row, tag] = None if is_heard else _silence(kept, digest)
+    return found
 
 
 @lru_cache(maxsize=2048)
@@ -205,7 +234,7 @@ def _silence(row: Narration | None, digest: str) -> str:
     return "voice-in-the-making"
 
 
-def _parts(heard: Script, spans: list[list[int]] | None) -> tuple[PartView, ...]:
+def _parts(heard: Script, spans: Sequence[Sequence[int]] | None) -> tuple[PartView, ...]:
     def sentence(index: int, text: str) -> SentenceView:
         start, end = spans[index] if spans else (None, None)
         return SentenceView(f"s{index}", text, start, end)

@@ -60,6 +60,14 @@ def take(session: Session, take_id: int) -> TakeView:
     return _view(row)
 
 
+def whereabouts(session: Session, ids: Sequence[int]) -> dict[int, tuple[int, str]]:
+    """Row of the site and language of these takes."""
+    if not ids:
+        return {}
+    query = select(Take.id, Take.site_id, Take.language).where(Take.id.in_(ids))
+    return {number: (row, tag) for number, row, tag in session.execute(query)}
+
+
 def recordings(session: Session, site_row: int | None = None, language: str | None = None) -> tuple[TakeView, ...]:
     """People's recordings, by site, language, part and age, the newest first; of all sites, or of one."""
     query = select(Take).where(Take.engine == RECORDED)

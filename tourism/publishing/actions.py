@@ -1,6 +1,7 @@
 """Publish and withdraw a site: pointer, edition and job in one transaction. Never commits."""
 
 from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -15,16 +16,26 @@ from tourism.sites import actions as sites
 from tourism.sites import queries as told
 
 
-def publish_site(session: Session, site_row: int, commune_row: int, languages: set[str], now: datetime) -> bool:
+def publish_site(
+    session: Session,
+    site_row: int,
+    commune_row: int,
+    languages: set[str],
+    now: datetime,
+    *,
+    kept: AbstractSet[str] = frozenset(),
+    with_place: bool = True,
+) -> bool:
     """Publishes the newest place and the newest words in `languages`, and takes all others off the pages.
 
-    Asks for narration where the text to be heard changed. Returns whether anything changed.
+    Words in the languages of `kept` stay as visitors have them, and so does the place without `with_place`. Asks for
+    narration where the text to be heard changed. Returns whether anything changed.
     """
     communes.hold(session, commune_row)
-    changed = sites.publish_place(session, site_row, now)
+    changed = with_place and sites.publish_place(session, site_row, now)
     for tag in sorted(languages):
         changed |= sites.publish(session, site_row, tag, now)
-    gone = set(told.told_languages(session, site_row)) - languages
+    gone = set(told.told_languages(session, site_row)) - languages - kept
     changed |= sites.untell(session, site_row, gone, now)
     if changed:
         communes.raise_edition(session, commune_row)

@@ -1,5 +1,6 @@
 """Sites as the desk sees them: the newest place and words, published or not, of the actor's own commune only."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -88,6 +89,12 @@ def site(session: Session, actor: Actor, public_id: str) -> DeskSite:
     return _desk_sites(session, [row])[0]
 
 
+def names(session: Session, actor: Actor, public_ids: Collection[str]) -> dict[str, str]:
+    """What the desk calls those of these sites that the actor may see, by public id."""
+    query = _visible(select(Site), actor).where(Site.public_id.in_(public_ids))
+    return {each.id: each.name for each in _desk_sites(session, list(session.scalars(query)))} if public_ids else {}
+
+
 def site_by_row(session: Session, site_row: int) -> DeskSite:
     """One site whoever asks: for links that carry a right of their own, and for workers; raises NotFound."""
     row = session.get(Site, site_row)
@@ -129,6 +136,15 @@ def place_versions(session: Session, site_row: int) -> tuple[KeptPlace, ...]:
     query = select(PlaceRevision).where(PlaceRevision.site_id == site_row).order_by(PlaceRevision.number.desc())
     rows = session.scalars(query).all()
     return tuple(_kept_place(row) for at, row in enumerate(rows) if at == 0 or not row.minor or row.published)
+
+
+def visible(session: Session, site_row: int) -> tuple[KeptPlace | None, dict[str, KeptWords]]:
+    """What visitors have of a site, or would have if it were not withdrawn: the place, and the words by language."""
+    place = select(PlaceRevision).where(PlaceRevision.site_id == site_row, PlaceRevision.published)
+    row = session.scalar(place)
+    told = select(Revision).join(Told, Told.revision_id == Revision.id).where(Told.site_id == site_row)
+    words = {each.language: _kept_words(each, {each.id}) for each in session.scalars(told)}
+    return _kept_place(row) if row else None, words
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,10 @@ from tourism.communes import queries as communes
 from tourism.communes.claims import FactView, SourceView
 from tourism.communes.queries import CommuneBrief
 from tourism.errors import NotFound
-from tourism.sites import draft
+from tourism.sites import draft, photographs
 from tourism.sites.briefs import SiteBrief, briefs, published
 from tourism.sites.model import PlaceRevision, Revision, Sign, Site, Told
+from tourism.sites.photographs import PhotoView
 
 # Further than that, a visitor wants wheels.
 STROLL_METRES = 2_500.0
@@ -33,10 +34,11 @@ class NextStop:
 
 @dataclass(frozen=True, slots=True)
 class SectionView:
-    """A step or a part to read on: Markdown below a heading."""
+    """A step or a part to read on: Markdown below a heading; `photo` is the id of one of the site's photos."""
 
     title: str
     text: str
+    photo: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class SiteView:
     facts: tuple[FactView, ...]
     sources: tuple[SourceView, ...]
     next: NextStop | None
+    photos: tuple[PhotoView, ...]
 
 
 def site(session: Session, public_id: str, asked: str) -> SiteView:
@@ -78,6 +81,20 @@ def site(session: Session, public_id: str, asked: str) -> SiteView:
     names = {
         tag: name for tag, name in session.execute(select(Told.language, Told.name).where(Told.site_id == mine.row))
     }
+    return composed(session, mine, place, words, names=names, asked=asked, there=there)
+
+
+def composed(
+    session: Session,
+    mine: SiteBrief,
+    place: draft.Place | draft.PlaceInProgress,
+    words: draft.Words | draft.WordsInProgress,
+    *,
+    names: dict[str, str],
+    asked: str,
+    there: SiteBrief | None,
+) -> SiteView:
+    """A site's page out of its parts: `words` are those of the brief's language, `names` by language."""
     around = communes.around_site(session, mine.commune_row, asked)
     listed = claims.number_sources(tuple(fact.sources for fact in place.facts), around.sources)
     return SiteView(
@@ -90,7 +107,7 @@ def site(session: Session, public_id: str, asked: str) -> SiteView:
         name_vi=names.get(language.SOURCE, mine.name),
         area_name=around.area_names.get(place.area) if place.area else None,
         story=words.story,
-        sections=tuple(SectionView(each.title, each.text) for each in words.sections),
+        sections=tuple(SectionView(each.title, each.text, each.photo) for each in words.sections),
         languages=tuple(sorted(names)),
         alt=claims.told(place.illustration.alt, asked).text if place.illustration else "",
         hours=place.practical.hours,
@@ -98,6 +115,7 @@ def site(session: Session, public_id: str, asked: str) -> SiteView:
         facts=claims.fact_views(place.facts, listed, asked),
         sources=listed,
         next=_next_stop(mine, there) if there else None,
+        photos=photographs.views(place.photos, asked),
     )
 
 
@@ -157,6 +175,12 @@ def _here_and_next(session: Session, public_id: str, asked: str) -> tuple[SiteBr
     if here.id not in known:
         raise NotFound("no-such-site", id=public_id[:20])
     return known[here.id], place, known.get(rows[1].id) if len(rows) > 1 else None
+
+
+def next_by_key(session: Session, commune_row: int, key: str | None, asked: str) -> SiteBrief | None:
+    """The published site of a commune that a place names as the next stop."""
+    rows = session.execute(published(session).where(Site.commune_id == commune_row, Site.key == key)).all()
+    return next(iter(briefs(session, rows, asked)), None) if key else None
 
 
 def _next_stop(here: SiteBrief, there: SiteBrief) -> NextStop:

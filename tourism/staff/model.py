@@ -26,6 +26,8 @@ class Person(Base):
     # The secret of their authenticator app, encrypted, and the last step that was used: none is used twice.
     totp: Mapped[str | None] = mapped_column(default=None)
     totp_step: Mapped[int] = mapped_column(default=0)
+    # When they were last at the desk; signed-out devices are forgotten, this is not.
+    seen: Mapped[datetime | None] = mapped_column(default=None)
 
 
 class Member(Base):

@@ -35,7 +35,8 @@ class Actor:
     """Somebody signed in, with today's rights; `commune` None is the whole province.
 
     `languages` are the tags that an editor may write; empty means all. `session` is the row of the sign-in,
-    `fresh_until` the moment in seconds since 1970 until which they need not prove themselves again.
+    `fresh_until` the moment in seconds since 1970 until which they need not prove themselves again, `seen` the
+    moment when the device was last noted.
     """
 
     person: int
@@ -46,6 +47,7 @@ class Actor:
     speaks: str
     session: int
     fresh_until: float
+    seen: float = 0.0
 
     def may(self, permission: Permission) -> bool:
         """Whether the role allows it, in the actor's own commune."""

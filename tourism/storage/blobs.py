@@ -18,6 +18,7 @@ MEDIA_TYPES = {
     "png": "image/png",
     "jpg": "image/jpeg",
     "webp": "image/webp",
+    "avif": "image/avif",
     "webm": "audio/webm",
     "vtt": "text/vtt; charset=utf-8",
 }

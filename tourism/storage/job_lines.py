@@ -49,6 +49,12 @@ def listed(
     return tuple(_line(job, now) for job in session.scalars(query if with_done else query.where(Job.state != "done")))
 
 
+def given_up(session: Session, *, limit: int) -> tuple[JobLine, ...]:
+    """Jobs that no further try would mend, the newest first."""
+    query = select(Job).where(Job.state == "failed").order_by(Job.asked.desc(), Job.id.desc()).limit(limit)
+    return tuple(_line(job, job.asked) for job in session.scalars(query))
+
+
 def line(session: Session, key: str, now: datetime) -> JobLine | None:
     """The job with this key."""
     job = session.scalar(select(Job).where(Job.key == key))

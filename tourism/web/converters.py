@@ -1,6 +1,6 @@
 """Parts of addresses."""
 
-from werkzeug.routing import BaseConverter, ValidationError
+from werkzeug.routing import BaseConverter, IntegerConverter, Map, ValidationError
 
 _OURS = frozenset({"api", "media", "static", "signs", "cards", "wifi"})
 
@@ -27,3 +27,10 @@ class Slug(BaseConverter):
     """A name in lower case and hyphens; anything else leads nowhere, and never to the database."""
 
     regex = r"[a-z0-9][a-z0-9-]{0,79}"
+
+
+class Number(IntegerConverter):
+    """A number that fits into a column of any database; a longer one leads nowhere, and never to an error there."""
+
+    def __init__(self, url_map: Map, *, max: int = 2_147_483_647) -> None:  # noqa: A002 (Werkzeug's own name)
+        super().__init__(url_map, max=max)

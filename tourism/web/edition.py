@@ -109,10 +109,13 @@ class FinishedPages:
         return _answer(found, environ, start)
 
     def _key(self, environ: WSGIEnvironment) -> Key | None:
-        """None for requests whose answers are never kept: other methods, hosts, queries."""
+        """None for requests whose answers are never kept: other methods, hosts, queries, those with a key."""
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or environ.get("HTTP_HOST", "").lower() != self.host:
             return None
         if len(environ.get("HTTP_ACCEPT_LANGUAGE", "")) > language.HEADER_MAX:
+            return None
+        if "HTTP_AUTHORIZATION" in environ:
+            # A partner's key is asked about each time: it may have been taken back.
             return None
         path, query = environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
         if query and not (path.startswith("/api/v1/cells/") and query.removeprefix("lang=") in self.languages):

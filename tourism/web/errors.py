@@ -24,12 +24,14 @@ STATUS: dict[type[TourismError], int] = {
     NoRoom: 507,
     Busy: 503,
 }
+# What was there, and is not any more.
+GONE = frozenset({"sign-at-rest", "link-over"})
 RETRY_SECONDS = 5
 
 
 def status_of(error: TourismError) -> int:
     """The status of one of the house's errors; the nearest ancestor decides."""
-    if error.reason == "sign-at-rest":
+    if error.reason in GONE:
         return 410
     return next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 500)
 
@@ -56,6 +58,7 @@ def _sentences() -> dict[str, str]:
         "repeated-parameter": gettext("A parameter may be given only once."),
         "parameters-exclude-each-other": gettext("These parameters cannot be used together."),
         "parameter-alone": gettext("One of the parameters means nothing without another."),
+        "bad-key": gettext("This key opens nothing, or nothing any more."),
         "bad-cursor": gettext("This page's mark is not valid any more; begin at the first page."),
     }
 

@@ -10,9 +10,10 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from tourism.codes import printed
+from tourism.sites.photographs import PhotoView, shown
 from tourism.web.attribution import how_made, machine_name, voice_name
 from tourism.web.endonyms import endonym
-from tourism.web.request import VIETNAM
+from tourism.web.request import VIETNAM, today
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable(
     ["image", "link", "autolink", "html_inline", "html_block"]
@@ -34,6 +35,7 @@ KIND_NAMES = {
     "landscape": lazy_gettext("Landscape"),
     "road": lazy_gettext("Road"),
 }
+LICENCE_MARKS = {"cc-by-4.0": "CC BY 4.0", "cc-by-sa-4.0": "CC BY-SA 4.0", "cc0": "CC0"}
 STOP_KIND_NAMES = {
     "visit": lazy_gettext("Visit"),
     "do": lazy_gettext("Do"),
@@ -113,6 +115,16 @@ def ranges(numbers: Iterable[int]) -> str:
     return ", ".join(f"{first}" if first == last else f"{first}–{last}" for first, last in spans)
 
 
+def shown_today(photos: tuple[PhotoView, ...]) -> tuple[PhotoView, ...]:
+    """Photos whose people agree today."""
+    return shown(photos, today())
+
+
+def licence_mark(licence: str) -> str:
+    """A free licence as it stands below a photo, the same in every language; nothing where it is not free."""
+    return LICENCE_MARKS.get(licence, "")
+
+
 def kind_name(kind: str) -> str:
     """A site's kind in words."""
     return str(KIND_NAMES.get(kind, kind))
@@ -132,6 +144,8 @@ FILTERS = {
     "metres": metres,
     "day": day,
     "ranges": ranges,
+    "shown_today": shown_today,
+    "licence_mark": licence_mark,
     "kind_name": kind_name,
     "stop_kind_name": stop_kind_name,
     "voice_name": voice_name,

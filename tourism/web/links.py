@@ -73,7 +73,9 @@ class Links:
         return f"/wifi/{public_id}.svg"
 
     def share_picture(self, name: str) -> str:
-        """The raster of an illustration, for share cards."""
+        """The raster of an illustration, or a photo's own card, for share cards."""
+        if name.endswith(".jpg"):
+            return self.media(name)
         return f"/cards/{name.removesuffix('.svg')}.png"
 
     def podcast(self, slug: str) -> str:

@@ -20,13 +20,15 @@ class Policy:
     """What a route declares of itself: who may call it and who may frame it.
 
     Audiences: anyone, signed-in (with `permission`, and `fresh` where a proof of the last minutes is needed),
-    stranger (on the way to signing in), link (whoever holds a signed link).
+    stranger (on the way to signing in), link (whoever holds a signed link). `writes` is False for what is sent
+    only because it is too long for an address: nothing is kept of it, and the journal has no line.
     """
 
     audience: str
     framed: bool = False
     permission: Permission | None = None
     fresh: bool = False
+    writes: bool = True
 
 
 PUBLIC = Policy("anyone")

@@ -1,30 +1,23 @@
 """A decoder in a process of its own: given a file, listened to, ended in time; none is ever loaded here."""
 
 import json
-import os
-import selectors
-import subprocess
-import sys
-import tempfile
-import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from signal import SIGXCPU
-from typing import IO
 
+from tourism.engines import behind_doors
+from tourism.engines.behind_doors import READY, NotStarted, TooMuch, TooSlow
 from tourism.engines.speech.port import SAMPLE_RATE, Unavailable
 from tourism.engines.speech.refusals import LONGEST_MINUTES, Refused
 from tourism.engines.speech.signatures import Signature
 
-HERE = Path(__file__).parent
-CHILD = (sys.executable, "-I", str(HERE / "confined.py"), str(HERE / "intake_child.py"))
+# On top of the 200 MiB of addresses that the libraries have taken (45 of them in memory): under 300 MB in all.
+ROOM_MIB = 80
+CPU_SECONDS = 30
+CHILD = behind_doors.command(Path(__file__).parent / "intake_child.py", room_mib=ROOM_MIB, cpu_seconds=CPU_SECONDS)
 RATE = SAMPLE_RATE
 LONGEST_SECONDS = LONGEST_MINUTES * 60
-READY = b"\n"
 MOST_BYTES = len(READY) + LONGEST_SECONDS * RATE * 2
-CHUNK_BYTES = 1 << 20
-REPORT_BYTES = 1 << 16
 ERROR_TAIL = 300
 
 
@@ -55,72 +48,21 @@ def decoded(data: bytes, kind: Signature, deadline_seconds: float) -> Decoded:
 
     Refused when the file is at fault; Unavailable when no decoder could be started at all.
     """
-    until = time.monotonic() + deadline_seconds
-    with _started(data, kind) as child:
-        try:
-            samples = _heard(child, until)
-            told = _told(child, until)
-        finally:
-            child.kill()
-    return _understood(child.returncode, samples, told)
-
-
-def _started(data: bytes, kind: Signature) -> subprocess.Popen[bytes]:
     try:
-        with tempfile.TemporaryFile() as upload:
-            upload.write(memoryview(data)[kind.start :])
-            upload.seek(0)
-            return subprocess.Popen(
-                (*CHILD, kind.demuxer, str(LONGEST_SECONDS)),
-                stdin=upload,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-                # What configures us (keys, database) is not a stranger's business.
-                env={},
-                cwd="/",
-                bufsize=0,
-            )
-    except OSError as error:
-        raise Unavailable(str(error)) from error
-
-
-def _heard(child: subprocess.Popen[bytes], until: float) -> bytearray:
-    """What it says before it ends, never more than the longest recording has."""
-    heard = bytearray()
-    for chunk in _chunks(child.stdout, until):
-        heard += chunk
-        if len(heard) > MOST_BYTES:
-            raise Refused("too-long")
-    return heard
-
-
-def _told(child: subprocess.Popen[bytes], until: float) -> bytes:
-    told = b""
-    for chunk in _chunks(child.stderr, until):
-        told += chunk
-        if len(told) > REPORT_BYTES:
-            break
-    try:
-        child.wait(max(0.0, until - time.monotonic()))
-    except subprocess.TimeoutExpired as error:
+        child = behind_doors.run(
+            (*CHILD, kind.demuxer, str(LONGEST_SECONDS)),
+            memoryview(data)[kind.start :],
+            deadline_seconds=deadline_seconds,
+            most_bytes=MOST_BYTES,
+        )
+    except TooMuch as error:
+        # Never more than the longest recording has.
+        raise Refused("too-long") from error
+    except TooSlow as error:
         raise Refused("took-too-long") from error
-    return told
-
-
-def _chunks(pipe: IO[bytes] | None, until: float) -> Iterator[bytes]:
-    """All that comes out of it; nobody waits past the deadline."""
-    if pipe is None:
-        return
-    with selectors.DefaultSelector() as waiting:
-        waiting.register(pipe, selectors.EVENT_READ)
-        while True:
-            left = until - time.monotonic()
-            if left <= 0 or not waiting.select(left):
-                raise Refused("took-too-long")
-            chunk = os.read(pipe.fileno(), CHUNK_BYTES)
-            if not chunk:
-                return
-            yield chunk
+    except NotStarted as error:
+        raise Unavailable(str(error)) from error
+    return _understood(child.returncode, child.out, child.told)
 
 
 def _understood(returncode: int, samples: bytearray, told: bytes) -> Decoded:

@@ -6,9 +6,11 @@ from flask import g
 
 from tourism.communes.claims import FactView, SourceView
 from tourism.narration.queries import NarrationView, OlderRecording, SentenceView
+from tourism.sites.photographs import PhotoView, shown
 from tourism.sites.queries import NextStop, SiteView
 from tourism.web.api.answers import Body
 from tourism.web.api.items import Listed, address, item, media
+from tourism.web.request import today
 
 # An outline's characters, from the lowest peak to the highest.
 PEAKS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
@@ -25,7 +27,8 @@ def whole(view: SiteView, heard: NarrationView) -> Body:
         "reviewed": view.reviewed,
         "languages": view.languages,
         "story": view.story,
-        "sections": [{"title": each.title, "text": each.text} for each in view.sections],
+        "sections": [{"title": each.title, "text": each.text, "photo": each.photo} for each in view.sections],
+        "photos": [_photo(each) for each in shown(view.photos, today())],
         "picture_alt": view.alt,
         "hours": view.hours,
         "practical": {each.key: _text(each.text, each.language) for each in view.practical},
@@ -57,6 +60,24 @@ def facts(claims: tuple[FactView, ...], known: tuple[SourceView, ...]) -> list[B
 def sources(known: tuple[SourceView, ...]) -> list[Body]:
     """Where the claims were read."""
     return [{"number": each.number, "title": each.title, "published": each.published} for each in known]
+
+
+def _photo(photo: PhotoView) -> Body:
+    return {
+        "id": photo.id,
+        "width": photo.width,
+        "height": photo.height,
+        "files": [
+            {"url": media(each.name), "type": f"image/{each.format}", "width": each.width} for each in photo.files
+        ],
+        "card": media(photo.share),
+        "alt": {"text": photo.alt, "language": photo.language},
+        "credit": photo.credit,
+        "licence": photo.licence,
+        "taken": photo.taken,
+        "until": photo.until,
+        "focus": photo.focus,
+    }
 
 
 def _text(text: str | None, language: str) -> Body | None:

@@ -63,13 +63,14 @@ def desk(
     permission: Permission | None,
     methods: tuple[str, ...] = ("GET",),
     fresh: bool = False,
+    writes: bool = True,
     body_max: int = BODY_MAX,
 ) -> Callable[[View], View]:
     """A page for somebody signed in who has `permission` (None: whoever is signed in).
 
     The view gets the actor first. Things of other communes are hidden by queries, which take the actor.
     """
-    return _declare(rules, Policy("signed-in", permission=permission, fresh=fresh), methods, body_max)
+    return _declare(rules, Policy("signed-in", permission=permission, fresh=fresh, writes=writes), methods, body_max)
 
 
 def open_page(
@@ -123,7 +124,7 @@ def frame() -> dict[str, Any]:
 
 def posted() -> dict[str, str]:
     """Texts that somebody sent, so that no answer loses them; nothing of files, tokens or secrets."""
-    hidden = (door.TOKEN, "password", "code", "base")
+    hidden = (door.TOKEN, "password", "code", "base", "secret", "credential", "challenge", "then")
     sent = request.form.items(multi=True) if request.method in door.UNSAFE else ()
     return {name: text for name, text in sent if text and not any(each in name for each in hidden)}
 

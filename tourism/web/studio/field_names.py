@@ -17,6 +17,10 @@ _NAMES = {
     "text": lazy_gettext("Words"),
     "note": lazy_gettext("Note"),
     "comment": lazy_gettext("Comment"),
+    "answer": lazy_gettext("Answer"),
+    "reviewer": lazy_gettext("The reviewer's name"),
+    "days": lazy_gettext("Days"),
+    "due": lazy_gettext("Time"),
 }
 
 

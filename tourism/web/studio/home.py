@@ -1,10 +1,19 @@
-"""The first page of the desk."""
+"""The first page of the desk: one thing to do next, and what is missing."""
 
+from flask_babel import gettext
+
+from tourism.overview import queries as overview
 from tourism.staff.permissions import Actor
+from tourism.web.request import reading, today
+from tourism.web.studio import board_words
 from tourism.web.studio.desk import desk, show
 
 
 @desk("/", permission=None)
 def home(actor: Actor) -> tuple[str, int]:
-    """What is to be done next."""
-    return show("home", title=actor.name)
+    """What is to be done next, and what is missing; for the province, all communes."""
+    with reading() as session:
+        if actor.commune is None:
+            return show("province", title=gettext("All communes"), communes=overview.province(session))
+        board = overview.board(session, actor, today())
+    return show("home", title=gettext("To do"), board=board, say=board_words)

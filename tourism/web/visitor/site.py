@@ -12,6 +12,7 @@ from tourism.sites import queries as sites
 from tourism.sites.queries import SiteView
 from tourism.tours.itinerary import Leg
 from tourism.tours.queries import TourBrief
+from tourism.web.filters import shown_today
 from tourism.web.page import frame
 from tourism.web.request import reading, wanted
 from tourism.web.spots import place
@@ -59,7 +60,7 @@ def site_page(session: Session, view: SiteView, walk: Walk | None = None) -> str
         path=g.links.path if walk else g.links.site(view.brief),
         canonical=g.links.site(view.brief),
         elsewhere=walk.elsewhere if walk else _elsewhere(session, view),
-        picture=view.brief.picture,
+        picture=next((each.share for each in shown_today(view.photos)), None) or view.brief.picture,
     )
     return render_template(
         "visitor/site.html",

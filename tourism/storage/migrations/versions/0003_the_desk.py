@@ -44,6 +44,7 @@ def _people() -> None:
     sa.Column('password', sa.String(), nullable=True),
     sa.Column('totp', sa.String(), nullable=True),
     sa.Column('totp_step', sa.Integer(), nullable=False),
+    sa.Column('seen', MOMENT, nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_person')),
     sa.UniqueConstraint('handle', name=op.f('uq_person_handle')),
     sa.UniqueConstraint('login', name=op.f('uq_person_login'))
@@ -120,6 +121,7 @@ def _review() -> None:
     sa.Column('words', sa.JSON(), nullable=False),
     sa.Column('made', MOMENT, nullable=False),
     sa.Column('made_by', sa.String(), nullable=False),
+    sa.Column('made_by_person', sa.Integer(), nullable=False),
     sa.Column('note', sa.String(), nullable=False),
     sa.Column('state', sa.String(), nullable=False),
     sa.Column('decided', MOMENT, nullable=True),
@@ -221,6 +223,18 @@ def _glossary() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_term')),
     sa.UniqueConstraint('commune_id', 'language', 'source', name=op.f('uq_term_commune_id_language_source'))
     )
+    op.create_table('incoming',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('commune_id', sa.Integer(), nullable=False),
+    sa.Column('language', sa.String(), nullable=False),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('content', sa.JSON(), nullable=False),
+    sa.Column('made', MOMENT, nullable=False),
+    sa.Column('author', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['commune_id'], ['commune.id'], name=op.f('fk_incoming_commune_id_commune'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_incoming'))
+    )
+    op.create_index(op.f('ix_incoming_commune_id'), 'incoming', ['commune_id'], unique=False)
 
 
 def _drafts() -> None:
@@ -262,6 +276,7 @@ def _comments() -> None:
     sa.Column('asked', MOMENT, nullable=False),
     sa.Column('reason', sa.String(), nullable=True),
     sa.Column('sound', sa.String(), nullable=True),
+    sa.Column('transcript', sa.String(), nullable=True),
     sa.Column('size', sa.Integer(), nullable=False),
     sa.Column('duration_ms', sa.Integer(), nullable=False),
     sa.Column('spans', sa.JSON(), nullable=False),

@@ -1,9 +1,10 @@
-"""A program that runs another one behind closed doors; never imported by the others.
+"""A program that runs another one behind closed doors; others only know where it lies and its first word.
 
-`python -I confined.py program.py argument …` loads the program with all its libraries, then asks the kernel
-to give out no more: no file, socket or process can be opened any more, little memory is left, nothing is
-written to a disk. Only then is the program's `main(arguments, doors)` called, and only it reads what
-strangers sent: standard input is theirs, standard output and standard error are what comes out.
+`python -I confined.py <MiB> <seconds> program.py argument …` loads the program with all its libraries, then asks
+the kernel to give out no more: no file, socket or process can be opened any more, no more memory is left than the
+MiB that were named, no more of a core than the seconds, nothing is written to a disk. Only then is the program's
+`main(arguments, doors)` called, and only it reads what strangers sent: standard input is theirs, standard output
+and standard error are what comes out.
 """
 
 import ctypes
@@ -16,9 +17,7 @@ import sys
 from dataclasses import dataclass
 
 READY = b"\n"
-# On top of the 200 MiB of addresses that the libraries have taken (45 of them in memory): under 300 MB in all.
-ROOM_BYTES = 80 * 1024 * 1024
-CPU_SECONDS = 30
+MIB = 1024 * 1024
 OPEN_FILES = 16
 
 # What computing, reading and writing ask of the kernel, by its numbers on each machine; all else is refused.
@@ -74,17 +73,20 @@ class Doors:
         return next(int(line.split()[1]) for line in lines if line.startswith(f"{field}:"))
 
 
-def limit(doors: Doors) -> None:
-    """Bounds on memory, processor time and files; nothing may be written to a disk."""
+def limit(doors: Doors, room_mib: int, cpu_seconds: int) -> None:
+    """Bounds on memory, processor time and files; nothing may be written to a disk.
+
+    The room is on top of the addresses that the libraries have taken, of which they use a part only.
+    """
     for what, most in (
-        (resource.RLIMIT_AS, doors.kib("VmSize") * 1024 + ROOM_BYTES),
+        (resource.RLIMIT_AS, doors.kib("VmSize") * 1024 + room_mib * MIB),
         (resource.RLIMIT_NOFILE, OPEN_FILES),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
     ):
         resource.setrlimit(what, (most, most))
     # The soft limit first: its signal tells who asks why the program ended.
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 1))
+    resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds + 1))
 
 
 def seal() -> bool:
@@ -108,13 +110,14 @@ def seal() -> bool:
 
 def main() -> None:
     """Load, close the doors, say so, run; then the end without tidying up, which a broken file could upset."""
-    program = runpy.run_path(sys.argv[1])
+    room_mib, cpu_seconds, path = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
+    program = runpy.run_path(path)
     doors = Doors(sealed=False, status=os.open("/proc/self/status", os.O_RDONLY))
-    limit(doors)
+    limit(doors, room_mib, cpu_seconds)
     doors = Doors(seal(), doors.status)
     sys.stdout.buffer.write(READY)
     sys.stdout.buffer.flush()
-    program["main"](sys.argv[2:], doors)
+    program["main"](sys.argv[4:], doors)
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(0)

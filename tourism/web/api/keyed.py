@@ -1,0 +1,36 @@
+"""Partners' keys: one that is bad, expired or taken back opens nothing; a good one opens what everybody may read."""
+
+from flask import Response, request
+
+from tourism.errors import NotSignedIn
+from tourism.staff import keys
+from tourism.web.api.routes import blueprint
+from tourism.web.request import backends, reading
+
+
+def sent_key() -> str | None:
+    """The key of this request; None where there is none. Other schemes are a proxy's matter, not ours."""
+    scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
+    return secret.strip() if scheme.lower() == "bearer" else None
+
+
+@blueprint.before_request
+def _refuse_bad_keys() -> None:
+    secret = sent_key()
+    if secret is None:
+        return
+    with reading() as session:
+        if not keys.is_valid(session, secret, backends().clock()):
+            raise NotSignedIn("bad-key")
+
+
+@blueprint.after_request
+def _keep_to_one_partner(answer: Response) -> Response:
+    """What was answered to a key is kept by nobody in between: the key may be taken back."""
+    if sent_key() is None:
+        return answer
+    if answer.status_code == 401:
+        answer.headers["WWW-Authenticate"] = "Bearer"
+    elif answer.status_code < 400:
+        answer.headers["Cache-Control"] = "private, no-cache"
+    return answer
