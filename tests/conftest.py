@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -23,6 +24,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import settings
+from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import create_engine, text
 from werkzeug.test import TestResponse
 
@@ -62,6 +64,25 @@ def _stay_here(event: str, told: tuple[Any, ...]) -> None:
 
 
 sys.addaudithook(_stay_here)
+
+
+class Compiled(BytecodeCache):
+    """Templates as Jinja compiled them: once for all the guides that tests make, which are hundreds."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """A template that some guide has used already; Jinja itself sees whether it changed."""
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """A template that was used for the first time."""
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
+Flask.jinja_options = {"bytecode_cache": Compiled()}
 
 
 @dataclass
@@ -134,13 +155,10 @@ def catalogs() -> None:
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def sessions(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Sessions]:
+def sessions(request: pytest.FixtureRequest) -> Iterator[Sessions]:
     """An empty database of the newest schema; once on SQLite, once on PostgreSQL."""
     if request.param == "sqlite":
-        made = connect(f"sqlite:///{tmp_path}/guide.sqlite")
-        upgrade(made.engine)
-        yield made
-        made.engine.dispose()
+        yield request.getfixturevalue("sqlite")
         return
     if not POSTGRES:
         pytest.skip("TOURISM_TEST_POSTGRES_URL is not set: this test did NOT run on PostgreSQL")
@@ -164,11 +182,23 @@ def _postgres() -> Iterator[Sessions]:
         admin.dispose()
 
 
-@pytest.fixture
-def sqlite(tmp_path: Path) -> Iterator[Sessions]:
-    """An empty SQLite database, for tests above the slices."""
-    made = connect(f"sqlite:///{tmp_path}/guide.sqlite")
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file of the newest schema: every test has a copy."""
+    path = tmp_path_factory.mktemp("schema") / "empty.sqlite"
+    made = connect(f"sqlite:///{path}")
     upgrade(made.engine)
+    with made.reading() as session:
+        session.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+    made.engine.dispose()
+    return path
+
+
+@pytest.fixture
+def sqlite(empty_file: Path, tmp_path: Path) -> Iterator[Sessions]:
+    """An empty SQLite database, which does not wait for the disk: that is not what is tested."""
+    shutil.copy(empty_file, tmp_path / "guide.sqlite")
+    made = connect(f"sqlite:///{tmp_path}/guide.sqlite", synchronous="NORMAL")
     yield made
     made.engine.dispose()
 

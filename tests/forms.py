@@ -1,9 +1,12 @@
-"""Forms of a page as a browser would send them, with every text field filled in."""
+"""The forms of a page as a browser would send them: as they stand, with fields changed, or with a text everywhere."""
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from typing import Any
 
 from werkzeug.datastructures import MultiDict
+
+Attributes = dict[str, str]
 
 # What is chosen, measured or counted and not written.
 NOT_WRITTEN = frozenset({
@@ -31,19 +34,35 @@ class Field:
 
 @dataclass(slots=True)
 class Form:
-    """A form; `action` is "" for the page's own address."""
+    """A form; `action` is "" for the page's own address, `elsewhere` is where its buttons send it instead."""
 
-    action: str
-    method: str
+    attributes: Attributes
     fields: list[Field] = field(default_factory=list)
+    elsewhere: list[str] = field(default_factory=list)
+
+    @property
+    def action(self) -> str:
+        """Where it goes."""
+        return self.attributes.get("action", "")
+
+    @property
+    def method(self) -> str:
+        """How: get or post."""
+        return self.attributes.get("method", "get").lower()
+
+    def filled(self, **changes: Any) -> dict[str, Any]:
+        """What is sent with these fields typed, ticked or chosen; several values of one name stay several."""
+        sent: dict[str, Any] = {}
+        for each in self._sent():
+            sent.setdefault(each.name, []).append(each.value)
+        return {**sent, **changes}
 
     def written(self, text: str) -> MultiDict[str, str]:
         """What is sent when `text` stands in every field that takes words."""
-        sent: MultiDict[str, str] = MultiDict()
-        for each in self.fields:
-            if each.name and each.is_sent:
-                sent.add(each.name, text[: each.longest] if each.is_written else each.value)
-        return sent
+        return MultiDict((each.name, text[: each.longest] if each.is_written else each.value) for each in self._sent())
+
+    def _sent(self) -> list[Field]:
+        return [each for each in self.fields if each.name and each.is_sent]
 
 
 class Forms(HTMLParser):
@@ -53,7 +72,7 @@ class Forms(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.found: list[Form] = []
         self._templates = 0
-        self._form: Form | None = None
+        self._is_open = False
         self._select: Field | None = None
         self._area: Field | None = None
         self.feed(page)
@@ -67,34 +86,42 @@ class Forms(HTMLParser):
         if self._templates:
             return
         if tag == "form":
-            self._form = Form(given.get("action", ""), given.get("method", "get").lower())
-            self.found.append(self._form)
-        elif self._form is not None:
-            self._control(tag, given)
+            self.found.append(Form(given))
+            self._is_open = True
+        elif tag == "option" and self._select is not None and (not self._select.is_sent or "selected" in given):
+            # Without a choice, the first one is sent.
+            self._select.value, self._select.is_sent = given.get("value", ""), True
+        elif (form := self._form_of(given)) is not None:
+            self._control(form, tag, given)
 
-    def _control(self, tag: str, given: dict[str, str]) -> None:
-        assert self._form is not None
+    def _form_of(self, given: Attributes) -> Form | None:
+        """The form that a control belongs to: the one it names, else the one around it."""
+        if "form" in given:
+            return next((each for each in self.found if each.attributes.get("id") == given["form"]), None)
+        return self.found[-1] if self._is_open else None
+
+    def _control(self, form: Form, tag: str, given: Attributes) -> None:
         longest = int(given["maxlength"]) if given.get("maxlength") else None
-        name = given.get("name", "")
+        name, is_sent = given.get("name", ""), "disabled" not in given
+        if given.get("formaction"):
+            form.elsewhere.append(given["formaction"])
         if tag == "input":
-            kind = given.get("type", "text")
-            is_sent = kind not in ("checkbox", "radio", "file", "submit") or "checked" in given
-            self._form.fields.append(Field(name, kind, given.get("value", ""), is_sent, longest))
+            kind, value = given.get("type", "text"), given.get("value", "")
+            is_sent = is_sent and (kind not in ("checkbox", "radio", "file", "submit", "button") or "checked" in given)
+            form.fields.append(Field(name, kind, value or ("on" if "checked" in given else ""), is_sent, longest))
         elif tag == "textarea":
-            self._area = Field(name, "textarea", "", longest=longest)
-            self._form.fields.append(self._area)
+            self._area = Field(name, "textarea", "", is_sent, longest)
+            form.fields.append(self._area)
         elif tag == "select":
             self._select = Field(name, "select", "", is_sent=False)
-            self._form.fields.append(self._select)
-        elif tag == "option" and self._select is not None and (not self._select.is_sent or "selected" in given):
-            self._select.value, self._select.is_sent = given.get("value", ""), True
+            form.fields.append(self._select)
 
     def handle_endtag(self, tag: str) -> None:
         """Ends what was begun."""
         if tag == "template":
             self._templates -= 1
         elif tag == "form" and not self._templates:
-            self._form = None
+            self._is_open = False
         elif tag == "textarea":
             self._area = None
         elif tag == "select":
@@ -104,3 +131,11 @@ class Forms(HTMLParser):
         """What stands in a textarea; the first line break belongs to the tag."""
         if self._area is not None:
             self._area.value += data.removeprefix("\n") if not self._area.value else data
+
+
+def form(page: str, action: str, own: str = "") -> Form:
+    """The first form that goes to an address; one without an action goes to the page's `own`."""
+    forms = Forms(page).found
+    found = [each for each in forms if action in (each.action or own, *each.elsewhere)]
+    assert found, f"no form goes to {action}: {[each.action for each in forms]}"
+    return found[0]

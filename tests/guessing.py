@@ -16,6 +16,7 @@ from tourism.backends import Backends
 from tourism.staff import queries
 from tourism.staff.pace import Counter
 from tourism.web.studio.signin import proving
+from tourism.web.studio.signin.counters import counters_of
 
 SEED = 7
 
@@ -74,7 +75,7 @@ def is_let_in(app: Flask, backends: Backends, someone: Someone) -> bool:
 def counters_at(app: Flask, login: str, address: str) -> tuple[Counter, ...]:
     """What counts a stranger's guesses from there."""
     with app.test_request_context("/studio/sign-in", environ_base={"REMOTE_ADDR": address}):
-        return proving._counters("password", login, None).all
+        return counters_of("password", login, None).all
 
 
 @contextmanager

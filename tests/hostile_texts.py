@@ -4,7 +4,8 @@ from itertools import product
 
 HANDLERS = (
     "onerror", "onload", "onfocus", "onmouseover", "onclick", "ontoggle", "onbegin", "onanimationstart",
-    "onpointerenter", "onwheel", "oncopy", "onbeforetoggle", "onscrollend", "oncontentvisibilityautostatechange", "onauxclick", "onpaste", "ontransitionrun",
+    "onpointerenter", "onwheel", "oncopy", "onbeforetoggle", "onscrollend",
+    "oncontentvisibilityautostatechange", "onauxclick", "onpaste", "ontransitionrun",
 )  # fmt: skip
 TAGS = (
     "<img src=x {0}=harm()>",

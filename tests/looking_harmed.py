@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Dialog, Page
 
 # Runs before anything of the page: whatever succeeds calls harm(), whatever tries is reported by the policy.
 WATCH = """
@@ -43,7 +43,7 @@ def look(browser: Browser, base: str, paths: Iterable[str], cookie: str = "") ->
             context.add_cookies([{"name": "desk", "value": cookie, "url": base}])
         context.add_init_script(WATCH)
         page = context.new_page()
-        page.on("dialog", lambda dialog: (harm.ran.append(f"dialog: {page.url}"), dialog.dismiss()))
+        page.on("dialog", lambda dialog: _dismissed(dialog, harm, page))
         page.on("request", lambda request: harm.foreign.append(request.url) if _is_foreign(request.url, base) else None)
         for path in paths:
             answer = page.goto(base + path, wait_until="load")
@@ -52,6 +52,11 @@ def look(browser: Browser, base: str, paths: Iterable[str], cookie: str = "") ->
                 harm.broken.append(path)
             harm.ran += [f"{path}: {each}" for each in page.evaluate(TOUCH)]
     return harm
+
+
+def _dismissed(dialog: Dialog, harm: Harm, page: Page) -> None:
+    harm.ran.append(f"dialog: {page.url}")
+    dialog.dismiss()
 
 
 def _is_foreign(url: str, base: str) -> bool:

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from tests.conftest import HOST
-from tests.page_forms import Form
+from tests.forms import Form
 
 # The person is there and was recognised; with a new key attached.
 PRESENT_AND_VERIFIED, WITH_KEY = 0x05, 0x40

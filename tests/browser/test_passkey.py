@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.conftest import AXE, HEIGHT, WIDTH
+from tests.browser.conftest import HEIGHT, WIDTH
+from tests.browser.looking import with_key, without_fault
 from tests.conftest import ROOT, free_port, served
 
 pytestmark = pytest.mark.browser
@@ -81,27 +82,9 @@ def test_the_passkey_proves_again_and_others_are_refused(desk, phone, browser):
     expect(page.locator("[data-cancelled]")).to_be_visible()
 
 
-def with_key(page: Page):
-    """A phone's own passkeys, opened by its owner's finger."""
-    client = page.context.new_cdp_session(page)
-    client.send("WebAuthn.enable")
-    options = {
-        "protocol": "ctap2",
-        "transport": "internal",
-        "hasResidentKey": True,
-        "hasUserVerification": True,
-        "isUserVerified": True,
-        "automaticPresenceSimulation": True,
-    }
-    return client, client.send("WebAuthn.addVirtualAuthenticator", {"options": options})["authenticatorId"]
-
-
 def seen_well(page: Page) -> None:
     """No fault that axe finds, nothing to scroll sideways, nothing too small for a thumb."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run()")["violations"]
-    assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= WIDTH
+    without_fault(page)
     small = page.evaluate(
         """[...document.querySelectorAll("main :is(a.button, button, input:not([type=hidden]), select, summary)")]
         .filter((each) => each.checkVisibility() && (each.closest("label") ?? each).getBoundingClientRect().height < 48)

@@ -13,7 +13,8 @@ from babel.messages.pofile import read_po
 from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.conftest import AXE, HEIGHT, WIDTH
+from tests.browser.conftest import HEIGHT, WIDTH
+from tests.browser.looking import with_key, without_fault
 from tests.builders import Village
 from tests.conftest import ROOT, free_port, served
 from tourism.backends import Backends
@@ -90,10 +91,7 @@ class Somebody:
 
     def sees_well(self) -> None:
         """No fault that axe finds, nothing to scroll sideways."""
-        self.page.evaluate(AXE.read_text(encoding="utf-8"))
-        found = self.page.evaluate("axe.run()")["violations"]
-        assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
-        assert self.page.evaluate("document.documentElement.scrollWidth") <= WIDTH
+        without_fault(self.page)
 
 
 def test_from_an_invitation_to_a_visitor_who_hears_it(desk, browser):
@@ -280,21 +278,6 @@ def a_photo() -> dict[str, object]:
     data = io.BytesIO()
     picture.rotate(90, expand=True).save(data, "JPEG", exif=exif, quality=88)
     return {"name": "IMG_0001.jpg", "mimeType": "image/jpeg", "buffer": data.getvalue()}
-
-
-def with_key(page: Page) -> None:
-    """A phone's own passkeys, opened by its owner's finger."""
-    client = page.context.new_cdp_session(page)
-    client.send("WebAuthn.enable")
-    options = {
-        "protocol": "ctap2",
-        "transport": "internal",
-        "hasResidentKey": True,
-        "hasUserVerification": True,
-        "isUserVerified": True,
-        "automaticPresenceSimulation": True,
-    }
-    client.send("WebAuthn.addVirtualAuthenticator", {"options": options})
 
 
 @contextmanager

@@ -111,6 +111,7 @@ def test_a_busy_database_is_told_in_the_reader_s_language(hamlet, visitor, monke
 
     answer = visitor.get(f"/q/{hamlet.site.sign}", headers={"Accept-Language": "ko"})
 
-    assert answer.status_code == 500
+    assert answer.status_code == 503
+    assert answer.headers["Retry-After"] == "5"
     assert elements(answer.text, "html")[0]["lang"] == "ko"
     assert SORRY not in answer.text

@@ -13,8 +13,8 @@ from werkzeug.test import TestResponse
 
 from tests.conftest import Phone
 from tests.faces.two_communes import House, address
+from tests.forms import form
 from tests.joining import Someone, accept, joined, link_for
-from tests.page_forms import form
 from tests.passkeys import Authenticator
 from tests.phone_photos import jpeg, scene
 from tourism.audit import queries as journal

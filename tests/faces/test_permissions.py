@@ -34,6 +34,8 @@ SENT = {
 # Finer than the policy: only whoever handed something in takes it back, and one's own things are one's own.
 FINER = {
     ("studio.take_back", "officer"): "forbidden",
+    # A translation is nobody's to bring back who may not write one.
+    ("studio.restore_version", "contributor"): "forbidden",
     **{(endpoint, "admin"): "hidden" for endpoint in OWN_THINGS},
 }
 

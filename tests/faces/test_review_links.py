@@ -216,8 +216,8 @@ class DeskWithGuest:
 
     def sends(self, path, data, **kwargs):
         """As the page's own form would."""
-        token = TOKEN.search(self.guest.get(self.link_).text)
-        return self.guest.post(path, data={"_token": token[1], **data}, **kwargs)
+        token = TOKEN.findall(self.guest.get(self.link_).text)[0]
+        return self.guest.post(path, data={"_token": token, **data}, **kwargs)
 
     def is_gone(self, link) -> str:
         answer = self.guest.get(link)

@@ -1,6 +1,5 @@
 """The door of the desk: who comes in, for how long, and what nobody gets past."""
 
-import shutil
 import unicodedata
 from dataclasses import replace
 from datetime import timedelta
@@ -16,8 +15,6 @@ from tests.joining import CODES, KEY, PASSWORD, SECRET, Someone, accept, joined,
 from tourism.app import create_app
 from tourism.staff import actions, keyring, queries
 from tourism.staff.model import Throttle
-from tourism.storage.database import connect
-from tourism.storage.schema import upgrade
 from tourism.web.studio.signin import passwords
 
 PAGES = "/studio/account"
@@ -531,25 +528,6 @@ def holding(someone: Someone, cookie: str) -> bool:
 def seen(backends, someone):
     with backends.sessions.reading() as session:
         return queries.devices(session, 1, backends.clock())[0].seen
-
-
-@pytest.fixture(scope="module")
-def empty_file(tmp_path_factory):
-    """An SQLite file of the newest schema: every test has a copy."""
-    path = tmp_path_factory.mktemp("schema") / "empty.sqlite"
-    made = connect(f"sqlite:///{path}")
-    upgrade(made.engine)
-    made.engine.dispose()
-    return path
-
-
-@pytest.fixture
-def sqlite(empty_file, tmp_path):
-    """What is tested here is not the disk."""
-    shutil.copy(empty_file, tmp_path / "guide.sqlite")
-    made = connect(f"sqlite:///{tmp_path}/guide.sqlite", synchronous="NORMAL")
-    yield made
-    made.engine.dispose()
 
 
 @pytest.fixture

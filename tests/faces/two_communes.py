@@ -261,7 +261,7 @@ def _spot(  # noqa: PLR0917
         )  # fmt: skip
     with app.test_request_context(base_url=f"http://{HOST}"):
         ends = int(now.timestamp()) + 7200
-        tokens = sealed(REVIEW, link), sealed(PREVIEW, [row, ends])
+        tokens = sealed(REVIEW, link), sealed(PREVIEW, [row, ends, editor.person])
     return Spot(row, public_id, sign, handed.id, link, *tokens, comment=comment, aside=aside, photo=photo)
 
 

@@ -1,6 +1,5 @@
 """Slices are tested on both databases; the schema is made once and emptied, for the tests are many."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,20 +12,7 @@ from tests.conftest import Clock, HummingVoice
 from tourism.backends import Backends
 from tourism.config import Config
 from tourism.storage.blobs import FolderBlobs
-from tourism.storage.database import Base, Sessions, connect
-from tourism.storage.schema import upgrade
-
-
-@pytest.fixture(scope="session")
-def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An SQLite file of the newest schema."""
-    path = tmp_path_factory.mktemp("schema") / "empty.sqlite"
-    made = connect(f"sqlite:///{path}")
-    upgrade(made.engine)
-    with made.reading() as session:
-        session.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
-    made.engine.dispose()
-    return path
+from tourism.storage.database import Base, Sessions
 
 
 @pytest.fixture(scope="session")
@@ -47,23 +33,11 @@ def _do_not_wait_for_the_disk(connection: Any, _record: object) -> None:
     connection.commit()
 
 
-@pytest.fixture
-def sqlite(empty_file: Path, tmp_path: Path) -> Iterator[Sessions]:
-    """An empty SQLite database."""
-    shutil.copy(empty_file, tmp_path / "guide.sqlite")
-    made = connect(f"sqlite:///{tmp_path}/guide.sqlite")
-    yield made
-    made.engine.dispose()
-
-
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def sessions(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Sessions]:
+def sessions(request: pytest.FixtureRequest) -> Iterator[Sessions]:
     """An empty database; once on SQLite, once on PostgreSQL."""
     if request.param == "sqlite":
-        shutil.copy(request.getfixturevalue("empty_file"), tmp_path / "guide.sqlite")
-        made = connect(f"sqlite:///{tmp_path}/guide.sqlite", synchronous="NORMAL")
-        yield made
-        made.engine.dispose()
+        yield request.getfixturevalue("sqlite")
         return
     made = request.getfixturevalue("postgres")
     if made is None:

@@ -473,7 +473,10 @@ def test_a_place_without_photos_says_nothing_of_them(tmp_path):
     ],
 )
 def test_a_photo_s_file_that_is_not_what_it_should_be_is_told(tmp_path, name, data, told):
-    files_of = (PhotoFile(name=AVIF, format="avif", width=64), PhotoFile(name=WEBP, format="webp", width=64))
+    files_of: tuple[PhotoFile, ...] = (
+        PhotoFile(name=AVIF, format="avif", width=64),
+        PhotoFile(name=WEBP, format="webp", width=64),
+    )
     files_of = (*(each for each in files_of if each.name != name), PhotoFile(name=name, format="webp", width=64))
     folder = _small()
     site = folder.sites[0]

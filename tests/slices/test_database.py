@@ -1,5 +1,6 @@
 """Connections: the promised pragmas, writers that wait for each other, readers that never lock."""
 
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
 
@@ -228,3 +229,12 @@ def _editions(sessions):
 
 def _job(key, before):
     return Job(key=key, kind="x", payload={"before": before}, due=datetime.now(UTC), asked=datetime.now(UTC))
+
+
+@pytest.fixture
+def sqlite(empty_file, tmp_path):
+    """As operators have it: the disk is waited for."""
+    shutil.copy(empty_file, tmp_path / "guide.sqlite")
+    made = connect(f"sqlite:///{tmp_path}/guide.sqlite")
+    yield made
+    made.engine.dispose()

@@ -18,6 +18,7 @@ import pytest
 from tests import hostile_recordings
 from tests.hostile_recordings import box, tagged
 from tests.recordings import FORMS, SOURCE_RATE, Form, Outcome, mutants, outcome, recordings, resampled, spoken, written
+from tourism.engines import behind_doors
 from tourism.engines.speech import Tags, decoding, mp3
 from tourism.engines.speech.decoding import CHILD, RATE, decoded
 from tourism.engines.speech.intake import REMARKS, SENTENCES, Recording, Refused, decode
@@ -194,7 +195,7 @@ def test_behind_closed_doors_nothing_can_be_opened_started_or_reached(tmp_path: 
     probe.write_text(PROBE.replace("FOLDER", str(tmp_path)), encoding="utf-8")
     done = subprocess.run([*CHILD[:-1], str(probe)], input=b"", capture_output=True, check=True, env={})
 
-    tried = json.loads(done.stdout.partition(decoding.READY)[2])
+    tried = json.loads(done.stdout.partition(behind_doors.READY)[2])
     assert tried.pop("sealed") is True
     assert tried.pop("peak") > 0
     assert set(tried.values()) == {"PermissionError"}
@@ -316,7 +317,7 @@ def children() -> set[str]:
 
 def taken_over(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A decoder that does what somebody else wants, as if no door had been closed."""
-    ready = f"import json, os, sys, time; sys.stdout.buffer.write({decoding.READY!r}); sys.stdout.flush()\n"
+    ready = f"import json, os, sys, time; sys.stdout.buffer.write({behind_doors.READY!r}); sys.stdout.flush()\n"
     monkeypatch.setattr(decoding, "CHILD", (sys.executable, "-I", "-c", ready + code))
 
 

@@ -48,6 +48,23 @@ def test_guesses_at_one_moment_count_one_by_one(sessions, clock):
         assert sum(pool.map(guess_once, range(24))) == 5
 
 
+def test_many_who_come_in_at_one_moment_do_not_wait_in_a_circle(sessions, clock):
+    """Guesses hold the counters in one order, and so does whoever is forgiven."""
+    wide = pace.Pace(pace.DAY, most=10_000, free=10_000)
+    mine, shared = Counter("z:pair", wide), tuple(Counter(name, wide) for name in ("a:account", "b:all", "c:network"))
+
+    def come_in(_: int) -> bool:
+        for _ in range(5):
+            with sessions.writing() as session:
+                throttling.reserve(session, (mine, *shared), clock())
+            with sessions.writing() as session:
+                throttling.forgive(session, (mine,), shared, clock())
+        return True
+
+    with ThreadPoolExecutor(6) as pool:
+        assert all(pool.map(come_in, range(6)))
+
+
 def test_pauses_double_and_end(clock):
     waits = [pace.PAIR.pause_after(count).total_seconds() for count in range(1, 16)]
 

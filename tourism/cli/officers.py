@@ -78,7 +78,7 @@ def remove(login: str) -> None:
         with backends.sessions.writing() as session:
             known = _known(session, login, now)
             actions.leave(session, known.person, now)
-            inviting.withdraw_links(session, known.person)
+            inviting.withdraw_links(session, known)
             journal.note(
                 session,
                 "person.removed",

@@ -101,12 +101,17 @@ def end_all(session: Session, person: int, but: int | None = None) -> int:
 
 
 def leave(session: Session, person: int, now: datetime) -> None:
-    """Ends somebody's role and all their sign-ins: the next request has no right any more."""
-    session.execute(
+    """Ends somebody's role and all their sign-ins: the next request has no right any more.
+
+    Raises NotFound for whoever has left already.
+    """
+    ending = (
         update(Member)
         .where(Member.person_id == person, or_(Member.until.is_(None), Member.until > now))
         .values(until=now)
     )
+    if session.execute(ending.returning(Member.id)).first() is None:
+        raise NotFound("no-such-person")
     end_all(session, person)
 
 

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, or_, update
 from sqlalchemy.orm import Session
 
 from tourism.errors import Invalid, NotFound
@@ -68,9 +68,16 @@ def accept(session: Session, invited: Invited, *, folded_name: str, handle: str,
     )
 
 
-def withdraw_links(session: Session, person: int) -> None:
-    """Links that would lead somebody back in open nothing any more."""
-    session.execute(delete(Invitation).where(Invitation.person_id == person, Invitation.used.is_(None)))
+def withdraw_links(session: Session, left: Known) -> None:
+    """Links that would lead somebody back in open nothing any more; nor do those that they made for others.
+
+    Who made a link is kept by name: a namesake's guests in the same commune have to be invited once more.
+    """
+    made = Invitation.made_by == left.name
+    if left.commune is not None:
+        made &= Invitation.commune_id == left.commune
+    theirs = or_(Invitation.person_id == left.person, made)
+    session.execute(delete(Invitation).where(theirs, Invitation.used.is_(None)))
 
 
 def _link(session: Session, promised: Invited, by: str, now: datetime) -> str:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from tourism.language import SOURCE
+
 Role = Literal["officer", "editor", "reviewer", "contributor", "admin"]
 Permission = Literal[
     "view", "write", "translate", "exchange", "comment", "submit", "approve", "publish", "create",
@@ -55,7 +57,8 @@ class Actor:
 
     def may_write_in(self, language: str) -> bool:
         """Whether this actor's words in a language are wanted."""
-        return (self.may("write") or self.may("translate")) and (not self.languages or language in self.languages)
+        part: Permission = "write" if language == SOURCE else "translate"
+        return self.may(part) and (not self.languages or language in self.languages)
 
     @property
     def sees_own_only(self) -> bool:

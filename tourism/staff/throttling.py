@@ -33,6 +33,9 @@ def reserve(session: Session, counters: Sequence[Counter], now: datetime) -> flo
 
 def forgive(session: Session, mine: Sequence[Counter], shared: Sequence[Counter], now: datetime) -> None:
     """After a right guess: forgets what the asker's own counters hold, and gives one back to those of all."""
+    # In the order of `reserve`: many who come in at once would wait for one another in a circle.
+    for key in sorted(each.key for each in (*mine, *shared)):
+        session.execute(select(Throttle.key).where(Throttle.key == key).with_for_update())
     session.execute(delete(Throttle).where(Throttle.key.in_([each.key for each in mine])))
     session.execute(
         update(Throttle)
@@ -58,7 +61,9 @@ def _begin(session: Session, counter: Counter, now: datetime) -> None:
     _insert(session, counter.key, now)
     row = session.scalars(select(Throttle).where(Throttle.key == counter.key).with_for_update()).one()
     if counter.pace.is_over(row.begun, now):
-        session.execute(delete(Throttle).where(Throttle.begun < now - KEPT, Throttle.key != counter.key))
+        old = select(Throttle.key).where(Throttle.begun < now - KEPT, Throttle.key != counter.key)
+        # What somebody holds just now is not waited for: they may wait for us.
+        session.execute(delete(Throttle).where(Throttle.key.in_(old.with_for_update(skip_locked=True))))
         row.begun, row.count, row.not_before = now, 0, now
         session.flush()
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import JSON, DateTime, Dialect, Engine, MetaData, TypeDecorator, create_engine, event
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, MappedAsDataclass, Session, sessionmaker
 from sqlalchemy.pool import StaticPool
 
@@ -93,10 +94,11 @@ def _sqlite(url: str, synchronous: str, busy_timeout_ms: int) -> Engine:
         # The driver's own implicit BEGIN is deferred; ours below says which kind it is.
         connection.isolation_level = None
         for pragma in (
+            # First: the next one may have to wait for another connection already.
+            f"busy_timeout={busy_timeout_ms}",
             "journal_mode=WAL",
             f"synchronous={synchronous}",
             "foreign_keys=ON",
-            f"busy_timeout={busy_timeout_ms}",
             "trusted_schema=OFF",
         ):
             connection.execute(f"PRAGMA {pragma}")
@@ -107,3 +109,16 @@ def _sqlite(url: str, synchronous: str, busy_timeout_ms: int) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+# PostgreSQL's codes for what passes: locks not had in time, deadlocks, a server that is full, starting or stopping.
+_PASSING = frozenset({"40001", "40P01", "53300", "55P03", "57014", "57P01", "57P03"})
+
+
+def is_busy(error: OperationalError) -> bool:
+    """Whether trying again soon helps: others hold the database, or it does not answer at this moment."""
+    code = getattr(error.orig, "sqlstate", None)
+    if code is not None:
+        return code in _PASSING or code.startswith("08")
+    told = str(error.orig).lower()
+    return error.connection_invalidated or any(words in told for words in ("is locked", "connection", "timeout"))

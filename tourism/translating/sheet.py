@@ -1,6 +1,6 @@
 """A parcel as a spreadsheet: one row a part, text in every cell, and back."""
 
-from tourism.engines import spreadsheets
+from tourism.engines import spreadsheets, spreadsheets_written
 from tourism.errors import Invalid
 from tourism.translating.parcel import Parcel, Reading, Returned, read_stamp, stamp_of
 
@@ -17,7 +17,7 @@ def written(parcel: Parcel) -> bytes:
         for unit in bundle.units
         for note in ["\n".join((f"≤ {unit.longest}", *(f"{source} = {target}" for source, target in unit.terms)))]
     ]
-    return spreadsheets.written(parcel.language, _HEADER, rows, widths=_WIDTHS, free=TARGET + 1)
+    return spreadsheets_written.written(parcel.language, _HEADER, rows, widths=_WIDTHS, free=TARGET + 1)
 
 
 def read(data: bytes) -> Reading:

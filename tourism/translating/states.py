@@ -29,11 +29,6 @@ class Part:
     target: str
     state: State
 
-    @property
-    def has_changed(self) -> bool:
-        """Whether the source says something else than when the translation was held against it."""
-        return not is_same(self.source, self.before)
-
 
 @dataclass(frozen=True, slots=True)
 class Version:

@@ -109,16 +109,9 @@ class FinishedPages:
         return _answer(found, environ, start)
 
     def _key(self, environ: WSGIEnvironment) -> Key | None:
-        """None for requests whose answers are never kept: other methods, hosts, queries, those with a key."""
-        if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or environ.get("HTTP_HOST", "").lower() != self.host:
-            return None
-        if len(environ.get("HTTP_ACCEPT_LANGUAGE", "")) > language.HEADER_MAX:
-            return None
-        if "HTTP_AUTHORIZATION" in environ:
-            # A partner's key is asked about each time: it may have been taken back.
-            return None
+        """None for requests whose answers are never kept."""
         path, query = environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
-        if query and not (path.startswith("/api/v1/cells/") and query.removeprefix("lang=") in self.languages):
+        if not self._is_for_all(environ) or (query and not self._is_cell(path, query)):
             return None
         if not path.startswith("/q/"):
             return path, query, ""
@@ -126,6 +119,20 @@ class FinishedPages:
             # A code has a thousand forgiven spellings; one is kept.
             return None
         return path, query, language.negotiate(environ.get("HTTP_ACCEPT_LANGUAGE"), self.languages)
+
+    def _is_for_all(self, environ: WSGIEnvironment) -> bool:
+        """Whether it asks this host for what everybody gets."""
+        return (
+            environ["REQUEST_METHOD"] in ("GET", "HEAD")
+            and environ.get("HTTP_HOST", "").lower() == self.host
+            and len(environ.get("HTTP_ACCEPT_LANGUAGE", "")) <= language.HEADER_MAX
+            # A partner's key is asked about each time: it may have been taken back.
+            and "HTTP_AUTHORIZATION" not in environ
+        )
+
+    def _is_cell(self, path: str, query: str) -> bool:
+        """Whether it is a cell of the map in a language of ours; no other query is kept."""
+        return path.startswith("/api/v1/cells/") and query.removeprefix("lang=") in self.languages
 
     def _version(self) -> Version:
         now = time.monotonic()

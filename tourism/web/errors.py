@@ -12,6 +12,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from tourism.errors import Busy, Conflict, Invalid, NoRoom, NotAllowed, NotFound, NotSignedIn, TourismError
+from tourism.storage.database import is_busy
 
 log = logging.getLogger(__name__)
 ErrorPage = Callable[[int, str, TourismError | None], str]
@@ -81,6 +82,11 @@ def is_at_desk(path: str) -> bool:
     return path == "/studio" or path.startswith("/studio/")
 
 
+def _asked() -> str:
+    """The address as logs name it: of the desk's the rule only, for some of its addresses are keys."""
+    return request.url_rule.rule if is_at_desk(request.path) and request.url_rule else request.path[:200]
+
+
 def problem(status: int, sentence: str, reason: str, details: dict[str, Any] | None = None) -> Response:
     """RFC 9457 as JSON."""
     body = {"type": "about:blank", "title": sentence, "status": status, "reason": reason, **(details or {})}
@@ -93,7 +99,7 @@ def _rendered(page: ErrorPage, status: int, sentence: str, error: TourismError |
     try:
         return page(status, sentence, error)
     except Exception:
-        log.exception("the error page itself failed: %s", request.path[:200])
+        log.exception("the error page itself failed: %s", _asked())
         return f"<!doctype html><meta charset=utf-8><title>{escape(sentence)}</title><p>{escape(sentence)}"
 
 
@@ -106,6 +112,15 @@ def _dressed(response: Response) -> Response:
     if response.status_code == STATUS[Busy]:
         response.headers["Retry-After"] = str(RETRY_SECONDS)
     return response
+
+
+def _trouble_of(error: OperationalError) -> tuple[int, str]:
+    """Status and reason: others hold the database for now, or something is broken."""
+    if is_busy(error):
+        log.warning("the database does not answer: %s %s: %s", request.method, _asked(), error.orig)
+        return STATUS[Busy], "busy"
+    log.error("the database is broken: %s %s", request.method, _asked(), exc_info=error)
+    return 500, "unforeseen"
 
 
 def install(app: Flask, page: ErrorPage, sentence_at_desk: Callable[[str], str | None]) -> None:
@@ -130,9 +145,8 @@ def install(app: Flask, page: ErrorPage, sentence_at_desk: Callable[[str], str |
         return answer(status_of(error), error.reason, error)
 
     @app.errorhandler(OperationalError)
-    def _busy(error: OperationalError) -> Response:
-        log.warning("the database does not answer: %s %s: %s", request.method, request.path[:200], error.orig)
-        return answer(STATUS[Busy], "busy", Busy("busy"))
+    def _database(error: OperationalError) -> Response:
+        return answer(*_trouble_of(error), None)
 
     @app.errorhandler(HTTPException)
     def _theirs(error: HTTPException) -> Response | HTTPException:
@@ -147,5 +161,5 @@ def install(app: Flask, page: ErrorPage, sentence_at_desk: Callable[[str], str |
 
     @app.errorhandler(Exception)
     def _unforeseen(error: Exception) -> Response:
-        log.error("unforeseen: %s %s", request.method, request.path[:200], exc_info=error)
+        log.error("unforeseen: %s %s", request.method, _asked(), exc_info=error)
         return answer(500, "unforeseen", None)

@@ -11,8 +11,9 @@ from threading import BoundedSemaphore
 
 from tourism.engines import behind_doors
 from tourism.engines.behind_doors import READY, NotStarted, TooMuch, TooSlow
+from tourism.engines.pictures.heads import Signature
 from tourism.engines.pictures.refusals import LARGEST_MEGABYTES, SENTENCES, Refused
-from tourism.engines.pictures.signatures import MOST_PIXELS, Signature, signature
+from tourism.engines.pictures.signatures import MOST_PIXELS, signature
 
 __all__ = ["SENTENCES", "Developed", "Picture", "Refused", "card", "develop", "look"]
 

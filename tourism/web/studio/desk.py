@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from flask import Blueprint, g, render_template, request
 from sqlalchemy.orm import Session
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from tourism.audit import actions as journal
 from tourism.errors import NotAllowed
@@ -44,6 +45,7 @@ def deed(
     `by` names whoever has no account (a reviewer with a link). `commune` is the actor's own where none is given.
     """
     with backends().sessions.writing() as session:
+        journal.queue(session)
         doing = Deed(session, commune if commune is not None or actor is None else actor.commune, site)
         yield doing
         journal.note(
@@ -90,6 +92,7 @@ def _declare(rules: tuple[str, ...], policy: Policy, methods: tuple[str, ...], b
                 return door.to_sign_in()
             if request.method in door.UNSAFE:
                 door.refuse_foreign_forms()
+                door.refuse_what_nobody_types()
                 door.refuse_when_full()
             if actor is None or policy.audience != "signed-in":
                 return view(*args, **kwargs)
@@ -125,7 +128,11 @@ def frame() -> dict[str, Any]:
 def posted() -> dict[str, str]:
     """Texts that somebody sent, so that no answer loses them; nothing of files, tokens or secrets."""
     hidden = (door.TOKEN, "password", "code", "base", "secret", "credential", "challenge", "then")
-    sent = request.form.items(multi=True) if request.method in door.UNSAFE else ()
+    try:
+        sent = tuple(request.form.items(multi=True)) if request.method in door.UNSAFE else ()
+    except RequestEntityTooLarge:
+        # What is too much to be read is too much to be shown.
+        return {}
     return {name: text for name, text in sent if text and not any(each in name for each in hidden)}
 
 

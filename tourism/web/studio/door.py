@@ -5,7 +5,7 @@ import hmac
 import shutil
 from pathlib import Path
 from typing import cast
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from flask import g, redirect, request
 from werkzeug.wrappers import Response
@@ -52,12 +52,20 @@ def refuse_foreign_forms() -> None:
     """Raises Invalid for what another site sent; an expired sign-in is told by `NotSignedIn`, not by this."""
     site = request.headers.get("Sec-Fetch-Site")
     origin = request.headers.get("Origin")
+    # Not parsed as an address: what is none would be an error of ours.
     is_foreign = site not in (None, "same-origin", "none") or (
-        origin is not None and urlsplit(origin).netloc not in backends().config.answered_hosts
+        origin is not None and origin.partition("://")[2] not in backends().config.answered_hosts
     )
     given = request.headers.get(TOKEN_HEADER) or request.form.get(TOKEN, "")
     if is_foreign or not hmac.compare_digest(given.encode(), form_token().encode()):
         raise Invalid("foreign-form")
+
+
+def refuse_what_nobody_types() -> None:
+    """Raises Invalid for a NUL in a form or a file name: no keyboard makes one, not every database keeps it."""
+    names = (file.filename or "" for _, file in request.files.items(multi=True))
+    if any("\0" in text for text in (*(text for _, text in request.form.items(multi=True)), *names)):
+        raise Invalid("bad-parameter")
 
 
 def is_writable() -> bool:
@@ -97,6 +105,5 @@ def to_proof() -> Response:
 
 def own_path(asked: str) -> str:
     """The page of the desk that somebody wanted, and nothing outside of it."""
-    parts = urlsplit(asked)
-    is_ours = asked.startswith("/studio/") and not (parts.scheme or parts.netloc) and "\\" not in asked
-    return asked if is_ours and asked.isprintable() else "/studio/"
+    is_ours = asked.startswith("/studio/") and "\\" not in asked and asked.isprintable()
+    return asked if is_ours else "/studio/"

@@ -5,7 +5,7 @@ from flask_babel import gettext
 from tourism.overview import queries as overview
 from tourism.staff.permissions import Actor
 from tourism.web.request import reading, today
-from tourism.web.studio import board_words
+from tourism.web.studio import board_marks, board_tasks, board_trouble
 from tourism.web.studio.desk import desk, show
 
 
@@ -16,4 +16,11 @@ def home(actor: Actor) -> tuple[str, int]:
         if actor.commune is None:
             return show("province", title=gettext("All communes"), communes=overview.province(session))
         board = overview.board(session, actor, today())
-    return show("home", title=gettext("To do"), board=board, say=board_words)
+    return show(
+        "home",
+        title=gettext("To do"),
+        board=board,
+        marks=board_marks,
+        tasks=board_tasks,
+        trouble=board_trouble,
+    )

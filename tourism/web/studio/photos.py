@@ -22,7 +22,8 @@ from tourism.web.studio import door
 from tourism.web.studio.desk import deed, desk, show
 from tourism.web.studio.editor.saving import base_sent
 from tourism.web.studio.photo_form import GRID, PhotoForm
-from tourism.web.studio.photo_words import CONSENTS, LACKING, LICENCES, SAID, refusal
+from tourism.web.studio.photo_refusals import refusal
+from tourism.web.studio.photo_words import CONSENTS, LACKING, LICENCES, SAID
 
 # Several photos of a modern phone at once, from a page without script.
 BODY_MAX = 200_000_000

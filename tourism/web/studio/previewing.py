@@ -18,6 +18,7 @@ from tourism.web.page import frame
 from tourism.web.request import backends, reading
 from tourism.web.spots import place
 from tourism.web.studio.desk import desk, open_page, show
+from tourism.web.studio.signin.entering import as_actor, person_now
 from tourism.web.studio.tickets import drawn, opened, sealed
 from tourism.wifi import queries as wifi
 
@@ -42,7 +43,7 @@ def preview(actor: Actor, public_id: str) -> tuple[str, int]:
     """Links to the visitor's page as it would be, and one to scan."""
     with reading() as session:
         site = drafts.site(session, actor, public_id)
-        token = sealed(KIND, [site.row, int(backends().clock().timestamp()) + SECONDS])
+        token = sealed(KIND, [site.row, int(backends().clock().timestamp()) + SECONDS, actor.person])
         looks = [_look(session, site, tag, token) for tag in g.page_languages]
     asked = request.args.get("words", "")
     chosen = next((each for each in looks if each.tag == asked), looks[0])
@@ -61,8 +62,8 @@ def preview(actor: Actor, public_id: str) -> tuple[str, int]:
 @open_page("/p/<token>/<tag>", audience="link")
 def previewed(token: str, tag: str) -> str:
     """The visitor's page from the newest drafts; whoever holds the link may see it, for two hours."""
-    site_row, until = opened(KIND, token)
-    if backends().clock().timestamp() > until:
+    site_row, until, maker = opened(KIND, token)
+    if backends().clock().timestamp() > until or not _may_still_see(maker, site_row):
         raise NotFound("link-over")
     if tag not in g.page_languages:
         raise NotFound("no-such-link")
@@ -83,6 +84,16 @@ def previewed(token: str, tag: str) -> str:
             banner=banner,
             explained=explained,
         )
+
+
+def _may_still_see(person: int, site_row: int) -> bool:
+    """Whether whoever made a link still has a part here that shows them the site: a link gives no more than that."""
+    known = person_now(person)
+    if known is None:
+        return False
+    with reading() as session:
+        site = drafts.site_by_row(session, site_row)
+        return site.id in drafts.names(session, as_actor(known), {site.id})
 
 
 def _look(session: Session, site: DeskSite, tag: str, token: str) -> Look:

@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 from tourism import codes
 from tourism.communes import queries as communes
 from tourism.communes.draft import CommuneDraft
-from tourism.errors import NotAllowed, NotFound
+from tourism.errors import Invalid, NotAllowed
 from tourism.language import SOURCE
 from tourism.sites import briefs, drafts, editing
 from tourism.sites.briefs import SiteBrief
@@ -48,18 +48,25 @@ def begin_site(actor: Actor) -> Any:
 def _begun(actor: Actor, commune_row: int, once: str, name: str, place: PlaceInProgress) -> str:
     hand = Hand(actor.name, backends().clock(), 0)
     owner = actor.person if actor.sees_own_only else None
-    with reading() as session:
-        try:
-            # Sent again because the first answer got lost on the way.
-            return drafts.site(session, actor, once).id
-        except NotFound:
-            pass
-    with deed("site.created", actor=actor, site=once) as doing:
-        editing.begin(
-            doing.session, commune_row=commune_row, public_id=once, name=name, place=place, owner=owner, hand=hand
-        )
-        doing.told["name"] = name
+    if _is_begun(actor, once):
+        return once
+    try:
+        with deed("site.created", actor=actor, site=once) as doing:
+            editing.begin(
+                doing.session, commune_row=commune_row, public_id=once, name=name, place=place, owner=owner, hand=hand
+            )
+            doing.told["name"] = name
+    except Invalid:
+        # Tapped twice: the other came first.
+        if not _is_begun(actor, once):
+            raise
     return once
+
+
+def _is_begun(actor: Actor, once: str) -> bool:
+    """Whether the form was taken before: it is sent again where the first answer got lost on the way."""
+    with reading() as session:
+        return bool(drafts.names(session, actor, {once}))
 
 
 def _place(sent: Sent, form: MultiDict[str, str], commune: CommuneDraft) -> PlaceInProgress:

@@ -16,7 +16,6 @@ from tourism.web.studio.editor.sending import Sent
 VERIFIED_METRES = 30.0
 TYPED_METRES = 50.0
 NEAREST_METRES, FURTHEST_METRES = 1.0, 50_000.0
-HOWS = ("", "phone", "map")
 
 
 @dataclass(frozen=True, slots=True)

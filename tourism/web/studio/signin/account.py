@@ -12,7 +12,7 @@ from tourism.staff.permissions import Actor
 from tourism.staff.queries import Known
 from tourism.web.request import backends, reading
 from tourism.web.studio.desk import LANGUAGES, deed, desk, show
-from tourism.web.studio.signin import entering, new_password, passkeys, proving, saying, sheet
+from tourism.web.studio.signin import counters, entering, new_password, passkeys, saying, sheet
 from tourism.web.studio.vietnamese_time import told_time
 
 OWN: Final = "own-account"
@@ -37,7 +37,7 @@ def account_page(actor: Actor) -> tuple[str, int]:
         told_time=told_time,
         passkey_count=len(kept),
         codes_left=codes_left,
-        wrong_tries=proving.wrong_tries(known.login),
+        wrong_tries=counters.wrong_tries(known.login),
         told=saying.said(request.args.get("said", "")),
     )
 

@@ -110,8 +110,10 @@ def shown(purpose: str) -> tuple[PasskeyView, int]:
     """The kept passkey that the browser showed, and its new counter; raises Invalid."""
     challenge, _ = _challenge(purpose)
     answer = _answer()
+    name = str(json.loads(answer).get("id", ""))
     with reading() as session:
-        kept = queries.passkey(session, str(json.loads(answer).get("id", "")))
+        # JSON can say what no database takes: half a character, a NUL.
+        kept = queries.passkey(session, name) if name.isascii() and name.isprintable() else None
     if kept is None:
         raise unknown()
     try:

@@ -83,7 +83,7 @@ def remove(actor: Actor, person: int) -> Response:
     known = _theirs(actor, person)
     with deed("person.removed", actor=actor, commune=known.commune) as doing:
         actions.leave(doing.session, person, backends().clock())
-        inviting.withdraw_links(doing.session, person)
+        inviting.withdraw_links(doing.session, known)
         doing.told.update(name=known.name, role=known.role)
     return redirect("/studio/people?said=removed", 303)
 

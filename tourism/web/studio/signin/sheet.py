@@ -2,6 +2,9 @@
 
 import secrets
 
+from tourism.staff import keyring, queries
+from tourism.staff.queries import Known
+from tourism.web.request import backends, reading
 from tourism.web.studio.signin import sealed
 
 COUNT = 10
@@ -25,6 +28,20 @@ def looks_like_one(typed: str) -> bool:
 def digest(person: int, typed: str) -> str:
     """A code as it is kept; how it was typed (case, spaces, hyphens, O for 0) makes no difference."""
     return sealed.folded("sheet", f"{person}:{_plain(typed)}")
+
+
+def use(known: Known, typed: str) -> bool:
+    """Whether this is an unused code of their sheet; from now on it was used."""
+    with backends().sessions.writing() as session:
+        return keyring.use_code(session, known.person, digest(known.person, typed), backends().clock())
+
+
+def holds(known: Known | None, typed: str) -> bool:
+    """Whether this is an unused code of their sheet; it stays unused. `known` None: nobody's sheet holds it."""
+    if known is None:
+        return False
+    with reading() as session:
+        return queries.has_code(session, known.person, digest(known.person, typed))
 
 
 def _plain(typed: str) -> str:

@@ -94,14 +94,14 @@ def show_sheet() -> tuple[str, int] | Response:
     """A name, a code of the sheet, and the password of whoever has one; all other devices are signed out."""
     known, login = _named()
     typed = request.form.get("code", "")
-    if known is None or not proving.on_sheet(known, typed):
+    if known is None or not sheet.holds(known, typed):
         return _sheet(Tried(is_right=False))
     if known.password is not None:
         # Only who holds a code gets as far as this: these guesses are counted by themselves.
         tried = proving.password(known, login, request.form.get("password", ""), kind="sheet")
         if not tried.is_right:
             return _sheet(tried)
-    if not proving.use_sheet(known, typed):
+    if not sheet.use(known, typed):
         return _sheet(Tried(is_right=False))
     return entering.let_in(known, how="sheet", then="/studio/account?said=sheet", others_end=True)
 
