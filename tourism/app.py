@@ -43,9 +43,9 @@ def create_app(backends: Backends) -> Flask:
         SECRET_KEY=config.secret_key or None,
         TRUSTED_HOSTS=config.answered_hosts,
         MAX_CONTENT_LENGTH=BODY_MAX,
-        # The desk's words are a catalog of their own, in two languages.
+        # The desk has a catalog of its own; what both have is said in the visitors' words (the last one counts).
         BABEL_TRANSLATION_DIRECTORIES=f"{TRANSLATIONS};{TRANSLATIONS}",
-        BABEL_DOMAIN="messages;studio",
+        BABEL_DOMAIN="studio;messages",
         BABEL_DEFAULT_LOCALE="en",
     )
     app.extensions["tourism"] = backends

@@ -45,6 +45,12 @@ def test_visitors_and_the_desk_ask_different_catalogs():
     assert not {(message, None) for message in said} & extracted("messages")
 
 
+def test_what_visitors_and_the_desk_both_say_is_said_the_same_way():
+    visitors, desk = ({each.id: each.string for each in messages(domain, "vi")} for domain in MAPPINGS)
+
+    assert {said: desk[said] for said in visitors.keys() & desk.keys() if desk[said] != visitors[said]} == {}
+
+
 @pytest.mark.parametrize(("domain", "locale"), CATALOGS)
 def test_nothing_the_code_says_is_missing(domain, locale):
     catalog = of(domain, locale)
