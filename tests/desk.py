@@ -12,7 +12,7 @@ from tests.conftest import HOST, Phone
 from tourism.backends import Backends
 from tourism.sites.naming import folded
 from tourism.staff import actions as staff
-from tourism.staff import queries
+from tourism.staff import sign_ins
 from tourism.staff.permissions import Actor, Role
 
 TOKEN = re.compile(r'<meta name="desk-token" content="([0-9a-f]{64})">')
@@ -65,6 +65,6 @@ def at_desk(app: Flask, backends: Backends, role: Role = "officer", commune: int
 def actor_of(backends: Backends, someone: AtDesk) -> Actor:
     """The same person as slices see them."""
     with backends.sessions.reading() as session:
-        found = queries.actor(session, someone.cookie, backends.clock())
+        found = sign_ins.actor(session, someone.cookie, backends.clock())
     assert found is not None
     return found

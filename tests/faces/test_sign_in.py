@@ -13,7 +13,7 @@ from tests.desk import TOKEN
 from tests.guessing import watched
 from tests.joining import CODES, KEY, PASSWORD, SECRET, Someone, accept, joined, link_for
 from tourism.app import create_app
-from tourism.staff import actions, keyring, queries
+from tourism.staff import actions, keyring, queries, sign_ins
 from tourism.staff.model import Throttle
 from tourism.web.studio.signin import passwords
 
@@ -206,7 +206,7 @@ def test_a_device_that_was_signed_out_from_afar_is_out(app, hoa, clock):
 def test_nobody_signs_out_the_devices_of_others(app, backends, clock, hoa):
     other = joined(app, backends, clock, name="Trần Văn Bình")
     with backends.sessions.reading() as session:
-        row = queries.devices(session, 1, clock())[0].row
+        row = sign_ins.devices(session, 1, clock())[0].row
 
     assert other.post(f"/studio/account/devices/{row}/end").status_code == 404
     assert hoa.is_in()
@@ -366,7 +366,7 @@ def test_the_officer_invites_for_their_own_commune_only(app, backends, clock, vi
     mai = browser(app, clock)
     assert accept(mai, path).status_code == 303
     with backends.sessions.reading() as session:
-        found = queries.actor(session, mai.cookie(), clock())
+        found = sign_ins.actor(session, mai.cookie(), clock())
     assert (found.commune, found.role, found.languages) == (1, "editor", ("en", "fr"))
 
 
@@ -527,7 +527,7 @@ def holding(someone: Someone, cookie: str) -> bool:
 
 def seen(backends, someone):
     with backends.sessions.reading() as session:
-        return queries.devices(session, 1, backends.clock())[0].seen
+        return sign_ins.devices(session, 1, backends.clock())[0].seen
 
 
 @pytest.fixture

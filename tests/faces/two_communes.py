@@ -26,7 +26,7 @@ from tourism.sites import actions as sites
 from tourism.sites import drafts
 from tourism.sites.draft import Illustration, Photo, PhotoFile, Place, Practical, Section, Words, words_json
 from tourism.staff import actions as staff
-from tourism.staff import granting, inviting, keyring
+from tourism.staff import granting, inviting, keyring, sign_ins
 from tourism.staff import queries as people_of
 from tourism.staff.keyring import NewPasskey
 from tourism.staff.permissions import ROLES, Role
@@ -248,7 +248,7 @@ def _spot(  # noqa: PLR0917
         )
         site = drafts.site_by_row(session, row)
         versions = Versions(site.place.number, {tag: kept.number for tag, kept in site.words.items()})
-        actor = people_of.actor(session, editor.cookie, now)
+        actor = sign_ins.actor(session, editor.cookie, now)
         returned = editorial.submit(session, site, versions, actor=actor, note=secret("first try"), now=now)
         editorial.decide(
             session, returned.id, approves=False, by=secret("decider"), person=None, answer=secret("answer"), now=now

@@ -14,7 +14,7 @@ from tourism.editorial import queries, remarks
 from tourism.editorial.readiness import Versions
 from tourism.errors import Conflict, Invalid, NotAllowed, NotFound
 from tourism.sites import actions as sites
-from tourism.sites import drafts
+from tourism.sites import drafts, history
 from tourism.sites import queries as told
 from tourism.sites.draft import WordsInProgress
 from tourism.staff.permissions import Actor
@@ -211,7 +211,7 @@ def test_a_withdrawn_site_is_off_the_pages_and_no_appointment_brings_it_back(des
 def test_an_old_version_comes_back_as_the_newest_and_is_published_like_any_other(desk):
     desk.publishes(desk.saves("vi", hook="Bản hai"))
     with desk.backends.sessions.writing() as session:
-        old = drafts.words_at(session, desk.row, "vi", 1)
+        old = history.words_at(session, desk.row, "vi", 1)
         sites.save(session, desk.row, "vi", old.words, by="test", now=desk.backends.clock(), base=2)
     assert desk.hook("vi") == "Bản hai"
 

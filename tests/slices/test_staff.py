@@ -13,7 +13,7 @@ from tourism.backends import now
 from tourism.cli.officers import _drawn
 from tourism.engines import qr
 from tourism.errors import Conflict, Invalid, NotFound
-from tourism.staff import actions, inviting, keyring, queries
+from tourism.staff import actions, inviting, keyring, queries, sign_ins
 from tourism.staff.keyring import NewPasskey
 from tourism.storage.database import connect
 
@@ -76,12 +76,12 @@ def test_who_leaves_has_no_right_and_no_device(backends, sessions, clock, villag
     person = enrolled(backends)
     with sessions.writing() as session:
         cookie = actions.sign_in(session, person, device="Chrome", now=clock())
-        assert queries.actor(session, cookie, clock()) is not None
+        assert sign_ins.actor(session, cookie, clock()) is not None
         actions.leave(session, person, clock())
 
-        assert queries.actor(session, cookie, clock()) is None
+        assert sign_ins.actor(session, cookie, clock()) is None
         assert queries.by_person(session, person, clock()) is None
-        assert queries.devices(session, person, clock()) == ()
+        assert sign_ins.devices(session, person, clock()) == ()
         assert queries.colleagues(session, 1, clock()) == ()
 
 
@@ -90,13 +90,13 @@ def test_a_device_is_idle_after_an_hour(backends, sessions, clock, village):
     person = enrolled(backends)
     with sessions.writing() as session:
         cookie = actions.sign_in(session, person, device="Chrome", now=clock())
-        row = queries.actor(session, cookie, clock()).session
+        row = sign_ins.actor(session, cookie, clock()).session
         clock.forward(minutes=50)
         actions.touch(session, row, person, clock())
         clock.forward(minutes=59)
-        assert queries.actor(session, cookie, clock()) is not None
+        assert sign_ins.actor(session, cookie, clock()) is not None
         clock.forward(minutes=1)
-        assert queries.actor(session, cookie, clock()) is None
+        assert sign_ins.actor(session, cookie, clock()) is None
         assert queries.colleagues(session, 1, clock())[0].seen == clock() - timedelta(hours=1)
 
 
@@ -105,10 +105,10 @@ def test_a_half_way_sign_in_has_no_rights(backends, sessions, clock, village):
     person = enrolled(backends)
     with sessions.writing() as session:
         cookie = actions.await_code(session, person, then="/studio/", device="Chrome", now=clock())
-        assert queries.actor(session, cookie, clock()) is None
-        assert queries.half_way(session, cookie, clock()).person == person
+        assert sign_ins.actor(session, cookie, clock()) is None
+        assert sign_ins.half_way(session, cookie, clock()).person == person
         clock.forward(minutes=10)
-        assert queries.half_way(session, cookie, clock()) is None
+        assert sign_ins.half_way(session, cookie, clock()) is None
 
 
 def test_a_proof_gives_ten_minutes_under_a_new_cookie(backends, sessions, clock, village):
@@ -117,10 +117,10 @@ def test_a_proof_gives_ten_minutes_under_a_new_cookie(backends, sessions, clock,
     with sessions.writing() as session:
         old = actions.sign_in(session, person, device="Chrome", now=clock())
         clock.forward(minutes=30)
-        new = actions.prove(session, queries.actor(session, old, clock()).session, clock())
+        new = actions.prove(session, sign_ins.actor(session, old, clock()).session, clock())
 
-        assert queries.actor(session, old, clock()) is None
-        fresh_until = queries.actor(session, new, clock()).fresh_until
+        assert sign_ins.actor(session, old, clock()) is None
+        fresh_until = sign_ins.actor(session, new, clock()).fresh_until
     assert fresh_until == (clock() + timedelta(minutes=10)).timestamp()
 
 
@@ -171,7 +171,7 @@ def test_a_link_back_ends_what_there_was(backends, sessions, clock, village):
         known = queries.by_person(session, person, clock())
         first = inviting.invite_back(session, known, by="operator", now=clock())
         token = inviting.invite_back(session, known, by="operator", now=clock())
-        assert queries.actor(session, cookie, clock()) is None
+        assert sign_ins.actor(session, cookie, clock()) is None
         with pytest.raises(NotFound):
             queries.invited(session, first, clock())
         assert accepted(session, queries.invited(session, token, clock()), clock) == person

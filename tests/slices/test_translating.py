@@ -7,7 +7,7 @@ import pytest
 from tests.builders import words
 from tourism.errors import Conflict, Invalid, NotFound
 from tourism.sites import actions as sites
-from tourism.sites import drafts
+from tourism.sites import drafts, history
 from tourism.sites.draft import Section
 from tourism.staff.permissions import Actor
 from tourism.translating import actions, queries
@@ -153,7 +153,7 @@ def test_who_was_slower_overwrites_nothing_and_loses_nothing(house, actor, clock
         actions.set_aside(session, at, told, made_by="human", base=1, by="Lan", now=clock())
 
     with house.backends.sessions.reading() as session:
-        kept = drafts.aside(session, house.row)
+        kept = history.aside(session, house.row)
     assert house.at(actor).words.hook == "One"
     assert [(each.language, each.base, each.content["hook"]) for each in kept] == [("en", 1, "Two")]
 

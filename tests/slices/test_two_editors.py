@@ -12,7 +12,7 @@ from tests.builders import Village
 from tourism import codes
 from tourism.backends import Backends
 from tourism.errors import Conflict, Invalid, NotFound
-from tourism.sites import actions, draft, drafts, editing
+from tourism.sites import actions, draft, drafts, editing, history
 from tourism.sites.draft import PlaceInProgress
 from tourism.sites.drafts import DeskSite
 from tourism.sites.editing import Hand
@@ -89,11 +89,11 @@ def test_what_was_set_aside_is_there_until_it_is_settled(backends, site):
     assert kept["name"] == "Đình Vân La"
 
     with backends.sessions.writing() as session:
-        (waiting,) = drafts.aside(session, site)
+        (waiting,) = history.aside(session, site)
         actions.settle(session, waiting.id)
 
     with backends.sessions.reading() as session:
-        assert drafts.aside(session, site) == ()
+        assert history.aside(session, site) == ()
 
 
 def test_a_field_that_cannot_be_is_refused_and_a_version_that_never_was_is_not_found(backends, site):
@@ -225,7 +225,7 @@ def aside(backends: Backends, row: int, fields: dict, base: int) -> dict:
     with backends.sessions.writing() as session:
         desk = drafts.site_by_row(session, row)
         kept = editing.keep_aside(session, desk, "vi", fields, hand(backends, base))
-        return next(each.content for each in drafts.aside(session, row) if each.id == kept)
+        return next(each.content for each in history.aside(session, row) if each.id == kept)
 
 
 def newest(backends: Backends, row: int) -> DeskSite:

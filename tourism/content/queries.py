@@ -10,7 +10,7 @@ from tourism.audit import queries as journal
 from tourism.communes import queries as communes
 from tourism.content.folder import CommuneFolder, SiteFolder, TourFolder
 from tourism.narration import pronunciations
-from tourism.sites import photographs
+from tourism.sites import export, photographs
 from tourism.sites import queries as sites
 from tourism.sites.model import PlaceRevision, Revision, Site, Told
 from tourism.storage.blobs import Blobs
@@ -68,7 +68,7 @@ def folder(session: Session, slug: str, blobs: Blobs) -> CommuneFolder:
         commune=written,
         words=words,
         pattern=blobs.get(pattern) if pattern else None,
-        sites=tuple(_site(each, blobs) for each in sites.drafts(session, row)),
+        sites=tuple(_site(each, blobs) for each in export.sites(session, row)),
         tours=tuple(
             TourFolder(key=key, tour=tour, words=texts) for key, (tour, texts) in tours.drafts(session, row).items()
         ),
@@ -77,7 +77,7 @@ def folder(session: Session, slug: str, blobs: Blobs) -> CommuneFolder:
     )
 
 
-def _site(each: sites.PublishedDraft, blobs: Blobs) -> SiteFolder:
+def _site(each: export.PublishedDraft, blobs: Blobs) -> SiteFolder:
     return SiteFolder(
         key=each.key,
         id=each.id,

@@ -11,7 +11,7 @@ from tourism.editorial.readiness import LanguageNews, PlaceNews, Versions, langu
 from tourism.editorial.rehearsals import script_of
 from tourism.errors import NotFound
 from tourism.language import SOURCE
-from tourism.sites import drafts
+from tourism.sites import drafts, history
 from tourism.sites.drafts import DeskSite
 from tourism.staff.permissions import Actor
 
@@ -96,7 +96,7 @@ class CommentView:
 
 def news(session: Session, site: DeskSite) -> News:
     """What publishing a site's drafts would change."""
-    place, told = drafts.visible(session, site.row)
+    place, told = history.visible(session, site.row)
     languages = [
         language_news(
             tag,

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from tourism.editorial import queries as editorial
 from tourism.editorial.queries import CommentView
 from tourism.editorial.rehearsals import Hearing, hearing, script_of
-from tourism.sites import drafts
+from tourism.sites import history
 from tourism.sites.drafts import DeskSite
 
 
@@ -48,7 +48,7 @@ class Version:
 
 def version(session: Session, site: DeskSite, language: str, number: int) -> Version:
     """One version of the words; raises NotFound."""
-    kept = drafts.words_at(session, site.row, language, number)
+    kept = history.words_at(session, site.row, language, number)
     script = script_of(session, site, language, kept.words)
     said = [each for each in editorial.open_comments(session, site.row) if each.language == language]
 

@@ -13,7 +13,7 @@ from tourism import codes
 from tourism.communes import actions as communes
 from tourism.errors import Conflict, Invalid
 from tourism.language import SOURCE
-from tourism.sites import actions, draft, drafts
+from tourism.sites import actions, draft, drafts, history
 from tourism.sites.drafts import DeskSite
 from tourism.sites.model import Site
 from tourism.sites.naming import slugged
@@ -115,11 +115,11 @@ def _overwrites(names: Iterable[str], before: Content, newest: Content, mine: Co
 def _words_before(session: Session, site: DeskSite, language: str, base: int) -> Content:
     if not base:
         return draft.words_json(draft.WordsInProgress())
-    return draft.words_json(drafts.words_at(session, site.row, language, base).words)
+    return draft.words_json(history.words_at(session, site.row, language, base).words)
 
 
 def _place_before(session: Session, site: DeskSite, base: int) -> Content:
-    return draft.place_json(drafts.place_at(session, site.row, base).place if base else draft.PlaceInProgress())
+    return draft.place_json(history.place_at(session, site.row, base).place if base else draft.PlaceInProgress())
 
 
 def _made(kind: TypeAdapter[Any], content: Content) -> Any:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from tourism.communes import actions as communes
 from tourism.errors import Conflict, NotFound
 from tourism.sites import actions, draft, photographs
-from tourism.sites.drafts import place_at
+from tourism.sites.history import place_at
 from tourism.sites.model import PlaceRevision, Site
 from tourism.sites.photographs import Photos
 

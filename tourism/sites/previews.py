@@ -8,7 +8,8 @@ from tourism.errors import NotFound
 from tourism.sites import drafts, queries
 from tourism.sites.briefs import APPROXIMATE_METRES, SiteBrief
 from tourism.sites.draft import Pin
-from tourism.sites.drafts import DeskSite, KeptWords
+from tourism.sites.drafts import DeskSite
+from tourism.sites.history import KeptWords
 from tourism.sites.queries import SiteView
 
 # Somewhere in the commune, until somebody has been there.

@@ -14,7 +14,7 @@ from tourism.communes.queries import CommuneBrief
 from tourism.errors import NotFound
 from tourism.sites import draft, photographs
 from tourism.sites.briefs import SiteBrief, briefs, published
-from tourism.sites.model import PlaceRevision, Revision, Sign, Site, Told
+from tourism.sites.model import PlaceRevision, Revision, Site, Told
 from tourism.sites.photographs import PhotoView
 
 # Further than that, a visitor wants wheels.
@@ -206,41 +206,6 @@ def rows_by_id(session: Session, commune_row: int) -> dict[str, int]:
 def published_among(session: Session, rows: Sequence[int]) -> tuple[int, ...]:
     """Those of `rows` that are published."""
     return tuple(session.scalars(select(Site.id).where(Site.id.in_(rows), Site.published)))
-
-
-@dataclass(frozen=True, slots=True)
-class PublishedDraft:
-    """A published site as its people wrote it."""
-
-    key: str
-    id: str
-    signs: tuple[str, ...]
-    retired_signs: tuple[str, ...]
-    place: draft.Place
-    words: dict[str, draft.Words]
-    picture: str | None
-
-
-def drafts(session: Session, commune_row: int) -> tuple[PublishedDraft, ...]:
-    """A commune's published sites as drafts, by key."""
-    query = select(Site).where(Site.commune_id == commune_row, Site.published).order_by(Site.key)
-    return tuple(_draft(session, row) for row in session.scalars(query).all())
-
-
-def _draft(session: Session, row: Site) -> PublishedDraft:
-    place = session.scalars(select(PlaceRevision).where(PlaceRevision.site_id == row.id, PlaceRevision.published)).one()
-    query = select(Sign.code, Sign.retired).where(Sign.site_id == row.id).order_by(Sign.code)
-    signs = {code: retired for code, retired in session.execute(query)}
-    words = {tag: told(session, row.id, tag) for tag in told_languages(session, row.id)}
-    return PublishedDraft(
-        key=row.key,
-        id=row.public_id,
-        signs=tuple(code for code, retired in signs.items() if not retired),
-        retired_signs=tuple(code for code, retired in signs.items() if retired),
-        place=draft.PLACE.validate_python(place.content),
-        words=words,
-        picture=place.picture,
-    )
 
 
 def hours(session: Session, commune_row: int) -> dict[int, draft.Hours]:

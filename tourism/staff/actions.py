@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from tourism.errors import NotFound
 from tourism.staff.model import Member, Person, SignIn
 from tourism.staff.permissions import Role
-from tourism.staff.queries import IDLE, digest
+from tourism.staff.queries import digest
+from tourism.staff.sign_ins import IDLE
 
 ABSOLUTE = timedelta(hours=12)
 FRESH = timedelta(minutes=10)

@@ -1,20 +1,18 @@
-"""Who is signed in, and who works in a commune."""
+"""Who works in a commune, and how they may prove who they are."""
 
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import cast
 
 from sqlalchemy import ColumnElement, Row, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from tourism.errors import NotFound
-from tourism.staff.model import Invitation, Member, Passkey, Person, RecoveryCode, SignIn, Throttle
+from tourism.staff.model import Invitation, Member, Passkey, Person, RecoveryCode, Throttle
 from tourism.staff.pace import Counter
-from tourism.staff.permissions import Actor, Role
-
-IDLE = timedelta(minutes=60)
+from tourism.staff.permissions import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,25 +28,6 @@ class Known:
     password: str | None
     totp: str | None
     totp_step: int
-
-
-@dataclass(frozen=True, slots=True)
-class HalfWay:
-    """A sign-in whose password was right and whose code is awaited."""
-
-    row: int
-    person: int
-    then: str
-
-
-@dataclass(frozen=True, slots=True)
-class Device:
-    """A device that is signed in."""
-
-    row: int
-    name: str
-    made: datetime
-    seen: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,38 +75,9 @@ def digest(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def actor(session: Session, cookie: str, now: datetime) -> Actor | None:
-    """Who holds this cookie, with the rights of this moment; None for strangers and for those who have left."""
-    found = session.execute(
-        select(SignIn, Person, Member)
-        .join(Person, Person.id == SignIn.person_id)
-        .join(Member, Member.person_id == Person.id)
-        .where(SignIn.digest == digest(cookie), SignIn.expires > now, SignIn.seen > now - IDLE, *_belongs(now))
-        .order_by(Member.since.desc(), Member.id.desc())
-        .limit(1)
-    ).first()
-    if found is None:
-        return None
-    sign_in, person, member = found
-    return Actor(
-        person=person.id,
-        name=person.name,
-        role=cast("Role", member.role),
-        commune=member.commune_id,
-        languages=tuple(member.languages),
-        speaks=person.speaks,
-        session=sign_in.id,
-        fresh_until=sign_in.fresh_until.timestamp(),
-        seen=sign_in.seen.timestamp(),
-    )
-
-
-def half_way(session: Session, cookie: str, now: datetime) -> HalfWay | None:
-    """The sign-in under way of this cookie."""
-    row = session.scalar(
-        select(SignIn).where(SignIn.digest == digest(cookie), SignIn.person_id.is_(None), SignIn.expires > now)
-    )
-    return HalfWay(row.id, row.waiting["person"], row.waiting["then"]) if row else None
+def belongs(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Whether a role is somebody's at this moment."""
+    return Member.since <= now, or_(Member.until.is_(None), Member.until > now)
 
 
 def by_login(session: Session, login: str, now: datetime) -> Known | None:
@@ -162,22 +112,6 @@ def has_code(session: Session, person: int, code_digest: str) -> bool:
     """Whether an unused code of the printed sheet has this digest."""
     query = select(RecoveryCode.id).where(RecoveryCode.person_id == person, RecoveryCode.digest == code_digest)
     return session.scalar(query.where(RecoveryCode.used.is_(None))) is not None
-
-
-def devices(session: Session, person: int, now: datetime) -> tuple[Device, ...]:
-    """Where a person is signed in, the newest first."""
-    rows = session.scalars(
-        select(SignIn)
-        .where(SignIn.person_id == person, SignIn.expires > now, SignIn.seen > now - IDLE)
-        .order_by(SignIn.made.desc(), SignIn.id.desc())
-    )
-    return tuple(Device(row.id, row.device, row.made, row.seen) for row in rows)
-
-
-def shown_once(session: Session, sign_in: int, key: str) -> str | None:
-    """What this sign-in was given to see for some minutes (sealed by the face), if anything."""
-    row = session.get(SignIn, sign_in)
-    return row.waiting.get(key) if row else None
 
 
 def colleagues(session: Session, commune: int | None, now: datetime) -> tuple[Colleague, ...]:
@@ -242,12 +176,8 @@ def counted(session: Session, key: str) -> int:
     return session.scalar(select(Throttle.count).where(Throttle.key == key)) or 0
 
 
-def _belongs(now: datetime) -> tuple[ColumnElement[bool], ...]:
-    return Member.since <= now, or_(Member.until.is_(None), Member.until > now)
-
-
 def _with_role(now: datetime) -> Select[Person, Member]:
-    return select(Person, Member).join(Member, Member.person_id == Person.id).where(*_belongs(now))
+    return select(Person, Member).join(Member, Member.person_id == Person.id).where(*belongs(now))
 
 
 def _known(found: Row[Person, Member] | None) -> Known | None:

@@ -11,7 +11,7 @@ from flask import g, redirect, request
 from werkzeug.wrappers import Response
 
 from tourism.errors import Invalid, NoRoom, NotSignedIn
-from tourism.staff import queries as staff
+from tourism.staff import sign_ins
 from tourism.staff.permissions import Actor
 from tourism.web.request import backends, reading
 
@@ -37,7 +37,7 @@ def signed_in() -> Actor | None:
         g.actor = None
         if cookie:
             with reading() as session:
-                g.actor = staff.actor(session, cookie, backends().clock())
+                g.actor = sign_ins.actor(session, cookie, backends().clock())
     return cast("Actor | None", g.actor)
 
 

@@ -7,7 +7,7 @@ from flask import redirect, request
 from tourism.errors import Invalid, NotAllowed, NotFound
 from tourism.language import SOURCE
 from tourism.sites import actions as sites
-from tourism.sites import drafts
+from tourism.sites import drafts, history
 from tourism.sites.drafts import DeskSite
 from tourism.staff.permissions import Actor
 from tourism.web.request import backends, reading
@@ -26,7 +26,7 @@ def versions(actor: Actor, public_id: str, tag: str = "") -> tuple[str, int]:
         site = drafts.site(session, actor, public_id)
         tag = tag or (SOURCE if SOURCE in site.words else PLACE)
         is_place = _refuse_unknown(site, tag) == PLACE
-        kept: Any = drafts.place_versions(session, site.row) if is_place else drafts.versions(session, site.row, tag)
+        kept: Any = history.place_versions(session, site.row) if is_place else history.versions(session, site.row, tag)
     return show(
         "versions",
         title=site.name,
@@ -80,11 +80,11 @@ def restore_version(actor: Actor, public_id: str, tag: str) -> Any:
 def _restored(doing: Deed, actor: Actor, site: DeskSite, tag: str, number: int, base: int) -> int:
     now = backends().clock()
     if tag == PLACE:
-        place = drafts.place_at(doing.session, site.row, number)
+        place = history.place_at(doing.session, site.row, number)
         return sites.save_place(
             doing.session, site.row, place.place, picture=place.picture, by=actor.name, now=now, base=base
         )
-    words = drafts.words_at(doing.session, site.row, tag, number)
+    words = history.words_at(doing.session, site.row, tag, number)
     return sites.save(
         doing.session,
         site.row,
@@ -99,8 +99,8 @@ def _restored(doing: Deed, actor: Actor, site: DeskSite, tag: str, number: int, 
 
 def _at(session: Any, site: DeskSite, tag: str, number: int) -> Any:
     if tag == PLACE:
-        return drafts.place_at(session, site.row, number)
-    return drafts.words_at(session, site.row, tag, number)
+        return history.place_at(session, site.row, number)
+    return history.words_at(session, site.row, tag, number)
 
 
 def _refuse_unknown(site: DeskSite, tag: str) -> str:

@@ -12,7 +12,7 @@ from tourism.communes import queries as communes
 from tourism.errors import Conflict, NotAllowed, NotFound
 from tourism.language import SOURCE
 from tourism.narration import queries as narrations
-from tourism.sites import drafts
+from tourism.sites import drafts, history
 from tourism.sites.comparison import Run, compare
 from tourism.sites.drafts import DeskSite
 from tourism.staff.permissions import Actor
@@ -173,7 +173,7 @@ def _page(at: Translation, sent: Sent) -> tuple[str, int]:
     with reading() as session:
         since = queries.stale_since(session, at)
         terms = [each for each in queries.terms(session, at.site.commune_row) if each.language == at.language]
-        asides = [each for each in drafts.aside(session, at.site.row) if each.language == at.language]
+        asides = [each for each in history.aside(session, at.site.row) if each.language == at.language]
     return show(
         "words",
         title=at.site.name,

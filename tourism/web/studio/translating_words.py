@@ -5,7 +5,7 @@ from typing import Literal
 
 from flask_babel import gettext, lazy_gettext, ngettext
 
-from tourism.sites.drafts import KeptWords
+from tourism.sites.history import KeptWords
 from tourism.translating.proposal import Finding
 from tourism.translating.queries import Translation
 from tourism.translating.states import State

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from tourism.errors import NotFound
-from tourism.sites import draft, drafts
-from tourism.sites.drafts import DeskSite, SetAside
+from tourism.sites import draft, drafts, history
+from tourism.sites.drafts import DeskSite
 from tourism.sites.editing import Content
+from tourism.sites.history import SetAside
 from tourism.staff.permissions import Actor
 from tourism.web.studio.editor.differing import Difference, place_differences, words_differences
 
@@ -38,17 +39,17 @@ class Beside:
 def laid_beside(session: Session, actor: Actor, public_id: str, row: int) -> Beside:
     """What was set aside beside its base and the newest; raises NotFound, also for what is settled."""
     site = drafts.site(session, actor, public_id)
-    aside = next((each for each in drafts.aside(session, site.row) if each.id == row), None)
+    aside = next((each for each in history.aside(session, site.row) if each.id == row), None)
     if aside is None:
         raise NotFound("no-such-version")
     if not aside.language:
-        before = drafts.place_at(session, site.row, aside.base).place if aside.base else draft.PlaceInProgress()
+        before = history.place_at(session, site.row, aside.base).place if aside.base else draft.PlaceInProgress()
         newest = site.place
         return Beside(
             site, aside, draft.place_json(before), draft.place_json(newest.place), newest.number, newest.author
         )
     kept = site.words.get(aside.language)
-    began = drafts.words_at(session, site.row, aside.language, aside.base).words if aside.base else None
+    began = history.words_at(session, site.row, aside.language, aside.base).words if aside.base else None
     return Beside(
         site,
         aside,

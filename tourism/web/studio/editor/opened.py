@@ -10,10 +10,11 @@ from werkzeug.datastructures import MultiDict
 from tourism.communes import queries as communes
 from tourism.communes.draft import CommuneDraft
 from tourism.language import SOURCE
-from tourism.sites import briefs, drafts
+from tourism.sites import briefs, drafts, history
 from tourism.sites.briefs import SiteBrief
 from tourism.sites.draft import WordsInProgress
-from tourism.sites.drafts import DeskSite, SetAside
+from tourism.sites.drafts import DeskSite
+from tourism.sites.history import SetAside
 from tourism.staff.permissions import Actor
 from tourism.web.request import reading
 from tourism.web.studio.desk import show
@@ -44,7 +45,7 @@ def opened(actor: Actor, public_id: str) -> Opened:
     """A site that the actor may see; raises NotFound."""
     with reading() as session:
         site = drafts.site(session, actor, public_id)
-        asides = tuple(each for each in drafts.aside(session, site.row) if each.language in ("", SOURCE))
+        asides = tuple(each for each in history.aside(session, site.row) if each.language in ("", SOURCE))
         others = tuple(each for each in briefs.of_commune(session, site.commune_row, SOURCE) if each.id != site.id)
         slug = communes.brief(session, site.commune_row, SOURCE).slug
         return Opened(site, communes.draft_of(session, slug)[0], asides, others)

@@ -7,7 +7,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from tourism.errors import Invalid, NotSignedIn
-from tourism.staff import actions, keyring, queries
+from tourism.staff import actions, keyring, queries, sign_ins
 from tourism.staff.permissions import Actor
 from tourism.staff.queries import Known
 from tourism.web.request import backends, reading
@@ -24,7 +24,7 @@ def account_page(actor: Actor) -> tuple[str, int]:
     """Everything at a glance."""
     known = _known(actor)
     with reading() as session:
-        devices = queries.devices(session, actor.person, backends().clock())
+        devices = sign_ins.devices(session, actor.person, backends().clock())
         kept = queries.passkeys(session, actor.person)
         codes_left = queries.codes_left(session, actor.person)
     return show(

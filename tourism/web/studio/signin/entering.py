@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from tourism.communes import queries as communes
-from tourism.staff import actions, queries
+from tourism.staff import actions, queries, sign_ins
 from tourism.staff.permissions import Actor
 from tourism.staff.queries import Known
 from tourism.web.request import backends, reading
@@ -73,7 +73,7 @@ def seal_for(purpose: str, told: dict[str, Any]) -> str:
 def shown(actor: Actor, purpose: str) -> dict[str, Any] | None:
     """What this sign-in was given to see in the last minutes."""
     with reading() as session:
-        kept = queries.shown_once(session, actor.session, purpose)
+        kept = sign_ins.shown_once(session, actor.session, purpose)
     return sealed.opened(f"shown:{purpose}", kept, backends().clock(), minutes=SHOWN_MINUTES) if kept else None
 
 

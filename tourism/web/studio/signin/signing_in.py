@@ -7,9 +7,10 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from tourism.sites.naming import folded
-from tourism.staff import actions, keyring, queries
+from tourism.staff import actions, keyring, queries, sign_ins
 from tourism.staff.permissions import Actor
-from tourism.staff.queries import HalfWay, Known
+from tourism.staff.queries import Known
+from tourism.staff.sign_ins import HalfWay
 from tourism.web.request import backends, reading
 from tourism.web.studio import door
 from tourism.web.studio.desk import deed, desk, open_page, show
@@ -153,7 +154,7 @@ def _named() -> tuple[Known | None, str]:
 
 def _half_way() -> HalfWay | None:
     with reading() as session:
-        return queries.half_way(session, request.cookies.get(door.cookie_name(), ""), backends().clock())
+        return sign_ins.half_way(session, request.cookies.get(door.cookie_name(), ""), backends().clock())
 
 
 def _fresh(actor: Actor, how: str) -> Response:
