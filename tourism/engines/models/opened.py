@@ -27,6 +27,7 @@ class Glb:
 
     No name, extra, camera, light or uri is left in it, of the extensions only those that a reader of surfaces needs.
     A texture's `source` is the picture that counts, whichever extension named it; `mimeType` is what its bytes are.
+    Meshes have triangles only (modes 4, 5 and 6), and no node has a mesh without any; turns are one long.
     """
 
     document: Told

@@ -31,12 +31,12 @@ SENTENCES: Final = {
     "sparse": "The model keeps numbers in a sparse way: export it again without sparse accessors.",
     "instancing": "The model repeats its parts by an extension (GPU instancing): export it without instancing.",
     "needs-more": "The model needs an extension of glTF that is not read here: export it as plain glTF 2.0 binary.",
-    "too-many-triangles": f"The model has more than {MOST_TRIANGLES:,} triangles, counted each time that a part is shown: "
-    "simplify it in the scanning program.",
-    "cannot-simplify": f"Here models have at most {MOST_TRIANGLES_AS_THEY_ARE:,} triangles: simplify it in the scanning "
-    "program, or have the operator install what simplifies.",
-    "too-many-points": f"The model has more than {MOST_POINTS:,} points, counted each time that a part is shown: simplify "
-    "it, and join parts of one material.",
+    "too-many-triangles": f"The model has more than {MOST_TRIANGLES:,} triangles, counted each time that a part is "
+    "shown: simplify it in the scanning program.",
+    "cannot-simplify": f"Here models have at most {MOST_TRIANGLES_AS_THEY_ARE:,} triangles: simplify it in the "
+    "scanning program, or have the operator install what simplifies.",
+    "too-many-points": f"The model has more than {MOST_POINTS:,} points, counted each time that a part is shown: "
+    "simplify it, and join parts of one material.",
     "too-many-parts": f"The model has too many parts (at most {MOST_NODES:,} nodes, {MOST_MESHES} meshes and "
     f"{MOST_DRAWN:,} pieces that are shown): join parts of one material, then export it.",
     "too-many-materials": f"The model has more than {MOST_MATERIALS} materials: join some of them, then export it.",
