@@ -14,7 +14,7 @@ from tourism.narration import actions as narration
 from tourism.narration import queries as narrations
 from tourism.publishing import actions as publishing
 from tourism.sites import actions as sites
-from tourism.sites import briefs
+from tourism.sites import briefs, signage
 from tourism.sites.draft import Pin, Place, Words
 from tourism.tours import actions as tours
 from tourism.tours.draft import StopDraft, TourDraft, TourWords
@@ -108,7 +108,7 @@ class Village:
             for tag, each in told.items():
                 sites.save(session, row, tag, each, by="test", now=now)
             if sign:
-                sites.keep_signs(session, row, {sign})
+                signage.keep_signs(session, row, {sign})
             publishing.publish_site(session, row, commune, set(told), now)
         return row, public_id
 

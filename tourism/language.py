@@ -16,6 +16,11 @@ _TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})
 _OLD_NAMES = {"iw": "he", "in": "id", "ji": "yi"}
 
 
+def source_first(tag: str) -> tuple[bool, str]:
+    """A key for sorting: the source's language before the others, and these by their tags."""
+    return tag != SOURCE, tag
+
+
 @lru_cache(maxsize=1024)
 def match(tag: str, available: tuple[str, ...]) -> str | None:
     """The available language that serves a reader of `tag`, or None.

@@ -105,12 +105,12 @@ def test_the_sign_of_a_place_at_rest_says_that_it_stays_valid(standing, reader):
 
 
 def test_a_retired_sign_goes_on_answering(village, visitor):
-    from tourism.sites import actions as sites
+    from tourism.sites import signage
 
     old, new = codes.mint(), codes.mint()
     row, public_id = village.site(village.commune(), sign=old)
     with village.backends.sessions.writing() as session:
-        sites.keep_signs(session, row, {new})
+        signage.keep_signs(session, row, {new})
 
     assert visitor.get(f"/q/{old}").headers["Content-Location"] == f"/vi/sites/{public_id}/dinh-van-la"
 

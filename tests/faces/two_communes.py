@@ -23,7 +23,7 @@ from tourism.editorial import remarks
 from tourism.editorial.readiness import Versions
 from tourism.publishing import actions as publishing
 from tourism.sites import actions as sites
-from tourism.sites import drafts
+from tourism.sites import drafts, signage
 from tourism.sites.draft import Illustration, Photo, PhotoFile, Place, Practical, Section, Words, words_json
 from tourism.staff import actions as staff
 from tourism.staff import granting, inviting, keyring, sign_ins
@@ -235,7 +235,7 @@ def _spot(  # noqa: PLR0917
         sites.save_place(session, row, _place(public, at, photo), picture=picture, by="x", now=now)
         for tag in ("vi", "en"):
             sites.save(session, row, tag, _words(public, at, tag), by="x", now=now)
-        sites.keep_signs(session, row, {sign})
+        signage.keep_signs(session, row, {sign})
         publishing.publish_site(session, row, commune, {"vi", "en"}, now)
         sites.save_place(session, row, _place(secret, at, photo), picture=picture, by=secret("author"), now=now)
         for tag in ("vi", "en", "ko"):

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tourism.content.words import STORY_MAX, body_of, sections_of
+from tourism.communes.draft import TEXT_MAX
+from tourism.content.words import body_of, sections_of
 from tourism.sites.draft import WORDS, Section
 
 LINES = st.text(st.characters(exclude_categories=["C", "Z"], exclude_characters="#"), min_size=1, max_size=20)
@@ -35,7 +36,7 @@ def test_a_story_ends_at_its_first_heading():
         ("Một.\n## ", [9]),
         ("Một.\n##   \nHai.", [9]),
         ("Một.\n\n## " + "a" * 201, [10]),
-        ("a" * (STORY_MAX + 1), [8]),
+        ("a" * (TEXT_MAX + 1), [8]),
     ],
 )
 def test_faults_are_told_with_their_lines(body, lines):

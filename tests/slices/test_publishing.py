@@ -11,7 +11,7 @@ from tourism import codes
 from tourism.communes import queries as communes
 from tourism.errors import Conflict, Invalid, NotFound
 from tourism.publishing import actions as publishing
-from tourism.sites import actions, briefs, queries
+from tourism.sites import actions, briefs, queries, signage
 from tourism.sites.model import PlaceRevision, Revision
 from tourism.sites.nearness import listed
 
@@ -200,8 +200,8 @@ def test_a_retired_sign_still_answers_but_is_not_printed_again(village, sessions
     old, new = codes.mint(), codes.mint()
     row, public_id = village.site(commune, sign=old)
     with sessions.writing() as session:
-        assert actions.keep_signs(session, row, {new})
-        assert not actions.keep_signs(session, row, {new})
+        assert signage.keep_signs(session, row, {new})
+        assert not signage.keep_signs(session, row, {new})
     with sessions.reading() as session:
         assert briefs.sign_site(session, old) == briefs.sign_site(session, new) == public_id
         assert briefs.brief(session, public_id, "vi").sign == new
@@ -214,7 +214,7 @@ def test_a_sign_can_be_pointed_at_another_site_without_reprinting(village, sessi
     village.site(commune, sign=sign)
     row, public_id = village.site(commune, "cho-moi")
     with sessions.writing() as session:
-        actions.keep_signs(session, row, {sign})
+        signage.keep_signs(session, row, {sign})
     with sessions.reading() as session:
         assert briefs.sign_site(session, sign) == public_id
 
@@ -224,7 +224,7 @@ def test_a_code_with_a_slip_is_never_kept(village, sessions, clock, code):
     commune = village.commune()
     row, _ = village.site(commune)
     with pytest.raises(Invalid, match="bad-code"), sessions.writing() as session:
-        actions.keep_signs(session, row, {code})
+        signage.keep_signs(session, row, {code})
     with pytest.raises(Invalid, match="bad-code"), sessions.writing() as session:
         actions.add(session, commune_id=commune, key="x", public_id=code, now=clock())
 

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -33,11 +32,6 @@ def seal(before: str, line: Line) -> str:
     return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
 
 
-def first_break(lines: Iterable[Line]) -> int | None:
-    """The number of the first line, in ascending order from 1, that is missing or not as it was sealed."""
-    before, expected = GENESIS, 1
-    for line in lines:
-        if line.number != expected or seal(before, line) != line.digest:
-            return expected
-        before, expected = line.digest, expected + 1
-    return None
+def follows(number: int, digest: str, line: Line) -> bool:
+    """Whether a line is the next after the one with this number and digest, and as it was sealed."""
+    return line.number == number + 1 and seal(digest, line) == line.digest

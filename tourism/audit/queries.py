@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tourism.audit.chain import GENESIS, Line, seal
+from tourism.audit.chain import GENESIS, Line, follows
 from tourism.audit.model import AuditEvent
 
 PAGE = 50
@@ -58,7 +58,7 @@ def walk(session: Session, noted: tuple[int, str] | None = None) -> Walked:
     """
     head, count, found = (0, GENESIS), 0, None if noted is None else noted == (0, GENESIS)
     for line in _every_line(session):
-        if line.number != head[0] + 1 or seal(head[1], line) != line.digest:
+        if not follows(*head, line):
             return Walked(count, head[0] + 1, head, found)
         head, count = (line.number, line.digest), count + 1
         found = found or head == noted if noted else None

@@ -13,6 +13,7 @@ from tourism.narration import pronouncing
 from tourism.publishing import actions as publishing
 from tourism.sites import actions as sites
 from tourism.sites import queries as kept
+from tourism.sites import signage
 from tourism.storage.blobs import Blobs
 from tourism.tours import actions as tours
 from tourism.wifi import actions as wifi
@@ -91,7 +92,7 @@ def _load_site(
     ours = each.words.keys() - theirs
     for tag in sorted(ours):
         sites.save(session, row, tag, each.words[tag], by=AUTHOR, now=now)
-    changed |= sites.keep_signs(session, row, set(each.signs), retired=set(each.retired_signs))
+    changed |= signage.keep_signs(session, row, set(each.signs), retired=set(each.retired_signs))
     with_place = row not in made.places
     if row in made.withdrawn or not (with_place or kept.published_among(session, [row])):
         return changed

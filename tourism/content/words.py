@@ -1,11 +1,10 @@
 """A site's Markdown body: the story, and the sections below its headings. Pure."""
 
+from tourism.communes.draft import LINE_MAX, TEXT_MAX
 from tourism.errors import Problem
 from tourism.sites.draft import Section
 
 HEADING = "## "
-STORY_MAX = 6000
-TITLE_MAX = 200
 
 
 def sections_of(body: str, first_line: int, file: str) -> tuple[str, tuple[Section, ...], list[Problem]]:
@@ -16,8 +15,8 @@ def sections_of(body: str, first_line: int, file: str) -> tuple[str, tuple[Secti
     for number, line in enumerate(body.split("\n"), first_line):
         if line.startswith(HEADING):
             title = line.removeprefix(HEADING).strip()
-            if not 1 <= len(title) <= TITLE_MAX:
-                problems.append(Problem(file, number, f"a heading needs a title of at most {TITLE_MAX} characters"))
+            if not 1 <= len(title) <= LINE_MAX:
+                problems.append(Problem(file, number, f"a heading needs a title of at most {LINE_MAX} characters"))
             sections.append((title, []))
         elif line.startswith("#"):
             problems.append(Problem(file, number, "only headings of two signs (##) stand in a story"))
@@ -26,8 +25,8 @@ def sections_of(body: str, first_line: int, file: str) -> tuple[str, tuple[Secti
     heard = "\n".join(story).strip()
     if not heard:
         problems.append(Problem(file, first_line, "there is no story to be heard before the first heading"))
-    if len(heard) > STORY_MAX:
-        problems.append(Problem(file, first_line, f"the story is longer than {STORY_MAX} characters"))
+    if len(heard) > TEXT_MAX:
+        problems.append(Problem(file, first_line, f"the story is longer than {TEXT_MAX} characters"))
     made = tuple(Section(title=title, text="\n".join(lines).strip()) for title, lines in sections)
     return heard, made, problems
 

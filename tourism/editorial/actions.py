@@ -62,7 +62,7 @@ def decide(
     if approves and row.made_by_person == person:
         raise NotAllowed("own-submission")
     if approves:
-        _current(session, row.site_id, Versions(row.place, dict(row.words)))
+        _current(session, row.site_id, editorial.versions(row))
     row.state = "approved" if approves else "sent-back"
     row.decided, row.decided_by, row.answer = now, by, _text(answer)
     session.flush()
@@ -84,7 +84,7 @@ def publish(session: Session, site_row: int, versions: Versions, now: datetime) 
     kept = versions.words.keys() - new
     is_changed = publishing.publish_site(session, site_row, site.commune_row, new, now, kept=kept)
     for row in session.scalars(select(Submission).where(Submission.site_id == site_row)):
-        if row.state in ("waiting", "approved", "appointed") and _versions(row) == versions:
+        if row.state in ("waiting", "approved", "appointed") and editorial.versions(row) == versions:
             row.state = "published"
     session.flush()
     return is_changed
@@ -131,7 +131,7 @@ def keep_appointment(session: Session, number: int, now: datetime) -> bool:
     row = session.get(Submission, number)
     if row is None or row.due is None or row.state not in editorial.WAITING_FOR_TIME:
         return False
-    publish(session, row.site_id, _versions(row), now)
+    publish(session, row.site_id, editorial.versions(row), now)
     row.state = "published"
     return True
 
@@ -152,9 +152,7 @@ def withdraw(session: Session, site: DeskSite, now: datetime) -> None:
 def _current(session: Session, site_row: int, versions: Versions) -> News:
     """What these versions change; raises Conflict where one of them is neither the newest nor what visitors have."""
     news = editorial.news(session, drafts.site_by_row(session, site_row))
-    known = {each.tag: (each.newest, each.told) for each in news.languages}
-    is_old = any(number not in known.get(tag, ()) for tag, number in versions.words.items())
-    if is_old or versions.place != news.place.number:
+    if not news.has(versions):
         raise Conflict("newer-meanwhile")
     return news
 
@@ -204,10 +202,6 @@ def _waiting(session: Session, number: int) -> Submission:
 def _set_states(session: Session, site_row: int, before: Sequence[str], after: str, now: datetime) -> None:
     chosen = (Submission.site_id == site_row) & Submission.state.in_(before)
     session.execute(update(Submission).where(chosen).values(state=after, decided=now, due=None))
-
-
-def _versions(row: Submission) -> Versions:
-    return Versions(row.place, {tag: int(number) for tag, number in row.words.items()})
 
 
 def _text(text: str) -> str:

@@ -10,14 +10,12 @@ from tourism.editorial.model import Comment, DeskRule, ReviewLink, Submission
 from tourism.editorial.readiness import LanguageNews, PlaceNews, Versions, language_news, place_news
 from tourism.editorial.rehearsals import script_of
 from tourism.errors import NotFound
-from tourism.language import SOURCE
+from tourism.language import source_first
 from tourism.sites import drafts, history
 from tourism.sites.drafts import DeskSite
 from tourism.staff.permissions import Actor
 
 WAITING_FOR_TIME = ("approved", "appointed")
-# Databases know no larger ones.
-NUMBER_MAX = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +36,12 @@ class News:
         """Whether visitors would notice anything."""
         is_words = any(each.state in ("new", "changed") for each in self.languages)
         return is_words or not self.site.published or not self.site.place.published
+
+    def has(self, versions: Versions) -> bool:
+        """Whether each of these versions is still the newest, or what visitors have."""
+        known = {each.tag: (each.newest, each.told) for each in self.languages}
+        is_known = all(number in known.get(tag, ()) for tag, number in versions.words.items())
+        return is_known and versions.place == self.place.number
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,7 @@ def news(session: Session, site: DeskSite) -> News:
         )
         for tag, kept in site.words.items()
     ]
-    ordered = sorted(languages, key=lambda each: (each.tag != SOURCE, each.tag))
+    ordered = sorted(languages, key=lambda each: source_first(each.tag))
     before = place.place if place else None
     return News(site, place_news(site.place.number, before, site.place.place), tuple(ordered))
 
@@ -132,7 +136,7 @@ def handed_in(session: Session, actor: Actor, *, waiting: bool) -> tuple[Handed,
 
 def handed(session: Session, actor: Actor, number: int) -> Handed:
     """One submission of a site that the actor may see; raises NotFound."""
-    row = session.get(Submission, number) if number <= NUMBER_MAX else None
+    row = session.get(Submission, number)
     if row is None:
         raise NotFound("no-such-submission")
     return Handed(_seen(session, actor, row.site_id), _view(row))
@@ -192,7 +196,7 @@ def open_comments(session: Session, site_row: int) -> tuple[CommentView, ...]:
 
 def comment(session: Session, actor: Actor, number: int) -> tuple[DeskSite, CommentView]:
     """One comment on a site that the actor may see; raises NotFound."""
-    row = session.get(Comment, number) if number <= NUMBER_MAX else None
+    row = session.get(Comment, number)
     if row is None:
         raise NotFound("no-such-comment")
     return _seen(session, actor, row.site_id), _comment(row)
@@ -203,10 +207,14 @@ def _seen(session: Session, actor: Actor, site_row: int) -> DeskSite:
     return drafts.site(session, actor, drafts.site_by_row(session, site_row).id)
 
 
+def versions(row: Submission) -> Versions:
+    """What was handed in."""
+    return Versions(row.place, {tag: int(number) for tag, number in row.words.items()})
+
+
 def _view(row: Submission) -> SubmissionView:
-    versions = Versions(row.place, {tag: int(number) for tag, number in row.words.items()})
     return SubmissionView(
-        row.id, row.site_id, versions, row.made, row.made_by, row.made_by_person, row.note, row.state,
+        row.id, row.site_id, versions(row), row.made, row.made_by, row.made_by_person, row.note, row.state,
         row.decided, row.decided_by, row.answer, row.due,
     )  # fmt: skip
 

@@ -6,11 +6,9 @@ from typing import Any, Literal
 from pydantic import TypeAdapter, ValidationError
 
 from tourism.language import SOURCE
+from tourism.narration.hints import LONG_SECONDS, LONGEST_SECONDS
 from tourism.sites import draft, photographs
 
-# A stop is one idea: longer than this makes people walk on, and much longer is refused.
-LONG_SECONDS = 120
-LONGEST_SECONDS = 180
 LanguageState = Literal["new", "changed", "same", "kept", "unfinished"]
 PlaceInHand = draft.Place | draft.PlaceInProgress
 
@@ -120,6 +118,5 @@ def _lacking(adapter: TypeAdapter[Any], content: dict[str, Any]) -> tuple[str, .
         adapter.validate_python(content)
     except ValidationError as error:
         # Nobody types a slug: it comes with the name.
-        told = [str(each["loc"][0]) for each in error.errors() if each["loc"]]
-        return tuple(dict.fromkeys("name" if name == "slug" else name for name in told))
+        return tuple(dict.fromkeys("name" if name == "slug" else name for name in draft.fields_at_fault(error)))
     return ()

@@ -14,7 +14,7 @@ from tourism.narration import queries as narrations
 from tourism.narration.made import Spans
 from tourism.narration.model import Narration, Take
 from tourism.narration.queries import NarrationView, SoundView
-from tourism.narration.script import Script, Step, compose
+from tourism.narration.script import Script, compose, steps_of
 from tourism.sites.draft import WordsInProgress
 from tourism.sites.drafts import DeskSite
 from tourism.sites.queries import SiteView
@@ -41,8 +41,7 @@ class Hearing:
 
 def script_of(session: Session, site: DeskSite, language: str, words: WordsInProgress) -> Script:
     """What a voice is to read of words of a site, with the commune's pronunciations."""
-    is_process = site.place.place.story == "process"
-    steps = tuple(Step(each.title, each.text) for each in words.sections) if is_process else ()
+    steps = steps_of(site.place.place.story, words.sections)
     lexicon = pronunciations.lexicon(session, site.commune_row, language)
     return compose(language, words.name, words.story, steps, lexicon)
 

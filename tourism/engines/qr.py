@@ -1,5 +1,7 @@
 """QR codes as matrices and drawings."""
 
+from base64 import b64encode
+
 import qrcode
 from qrcode.constants import ERROR_CORRECT_H
 
@@ -39,3 +41,8 @@ def picture(text: str) -> str:
         'shape-rendering="crispEdges">'
         f'<path fill="#fff" d="M{-QUIET} {-QUIET}h{side}v{side}h-{side}z"/><path d="{path(matrix)}"/></svg>'
     )
+
+
+def data_uri(text: str) -> str:
+    """The picture as the address of an `img`."""
+    return "data:image/svg+xml;base64," + b64encode(picture(text).encode()).decode()

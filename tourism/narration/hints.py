@@ -8,7 +8,8 @@ from typing import Literal
 
 from tourism.narration.script import SYLLABLE, Script, Sentence, Step, compose
 
-WARN_SECONDS, REFUSE_SECONDS = 120, 180
+# A stop is one idea: longer than the first makes people walk on, and longer than the second is refused.
+LONG_SECONDS, LONGEST_SECONDS = 120, 180
 SENTENCE_SYLLABLES = 25
 NUMBERS_MAX = 3
 BEGINNING = 15
@@ -83,10 +84,10 @@ def _syllables(sentence: Sentence) -> int:
 
 
 def _on_length(seconds: float) -> Iterator[Hint]:
-    if seconds > REFUSE_SECONDS:
-        yield Hint("too-long", "refuse", (round(seconds), REFUSE_SECONDS))
-    elif seconds > WARN_SECONDS:
-        yield Hint("long", "warn", (round(seconds), WARN_SECONDS))
+    if seconds > LONGEST_SECONDS:
+        yield Hint("too-long", "refuse", (round(seconds), LONGEST_SECONDS))
+    elif seconds > LONG_SECONDS:
+        yield Hint("long", "warn", (round(seconds), LONG_SECONDS))
 
 
 def _on_sentences(body: Sequence[Sentence]) -> Iterator[Hint]:

@@ -12,11 +12,11 @@ from tourism.errors import NotFound
 from tourism.narration import pronunciations, takes
 from tourism.narration.credits import Credit, credited
 from tourism.narration.model import Narration
-from tourism.narration.script import Script, Step, compose
+from tourism.narration.script import Script, Step, compose, steps_of
 from tourism.sites import briefs
 from tourism.sites import queries as sites
 from tourism.sites.briefs import SiteBrief
-from tourism.sites.draft import WORDS, Section, Words
+from tourism.sites.draft import WORDS, Words
 from tourism.sites.model import Revision, Site, Told
 
 
@@ -86,19 +86,14 @@ class NarrationView:
 def script(session: Session, site_row: int, language: str) -> Script:
     """What a voice is to read of a site's published words; raises NotFound."""
     story = sites.told(session, site_row, language)
-    steps = _steps(sites.story_kind(session, site_row), story.sections)
+    steps = steps_of(sites.story_kind(session, site_row), story.sections)
     lexicon = pronunciations.lexicon(session, briefs.commune_of(session, site_row), language)
     return compose(language, story.name, story.story, steps, lexicon)
 
 
 def script_of(view: sites.SiteView) -> Script:
     """The same from a page's view, for what is shown; how names are said is not known here."""
-    return _composed(view.language, view.brief.name, view.story, _steps(view.brief.story, view.sections))
-
-
-def _steps(kind: str, sections: Sequence[Section | sites.SectionView]) -> tuple[Step, ...]:
-    """What is heard of sections: the steps of a process; other sections are to be read."""
-    return tuple(Step(each.title, each.text) for each in sections) if kind == "process" else ()
+    return _composed(view.language, view.brief.name, view.story, steps_of(view.brief.story, view.sections))
 
 
 @lru_cache(maxsize=512)
@@ -143,7 +138,7 @@ def fresh_sounds(session: Session, listed: Sequence[SiteBrief]) -> dict[int, Sou
 
 
 def _digest(brief: SiteBrief, words: Words) -> str:
-    return _composed_digest(brief.language, words.name, words.story, _steps(brief.story, words.sections))
+    return _composed_digest(brief.language, words.name, words.story, steps_of(brief.story, words.sections))
 
 
 def heard_among(session: Session, rows: Sequence[int]) -> dict[tuple[int, str], str | None]:
@@ -162,7 +157,7 @@ def heard_among(session: Session, rows: Sequence[int]) -> dict[tuple[int, str], 
     found: dict[tuple[int, str], str | None] = {}
     for row, tag, content, kind, kept in session.execute(query):
         words = WORDS.validate_python(content)
-        digest = _composed_digest(tag, words.name, words.story, _steps(kind, words.sections))
+        digest = _composed_digest(tag, words.name, words.story, steps_of(kind, words.sections))
         is_heard = kept is not None and (kept.state, kept.script) == ("ready", digest)
         found[row, tag] = None if is_heard else _silence(kept, digest)
     return found

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count, pairwise
-from typing import Any
+from typing import Any, Protocol
 
 from markdown_it import MarkdownIt
 
@@ -41,6 +41,23 @@ class Step:
 
     title: str
     text: str
+
+
+class Headed(Protocol):
+    """A heading and the Markdown below it."""
+
+    @property
+    def title(self) -> str:
+        """The heading."""
+
+    @property
+    def text(self) -> str:
+        """What stands below it."""
+
+
+def steps_of(kind: str, sections: Iterable[Headed]) -> tuple[Step, ...]:
+    """What is heard of sections: the steps of a `process`; those of a `place` are to be read."""
+    return tuple(Step(each.title, each.text) for each in sections) if kind == "process" else ()
 
 
 @dataclass(frozen=True, slots=True)

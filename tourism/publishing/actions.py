@@ -45,7 +45,7 @@ def publish_site(
 
 def _ask_for_voices(session: Session, site_row: int, languages: set[str], now: datetime) -> None:
     # The source first: it is what most visitors wait for.
-    for tag in sorted(languages, key=lambda tag: (tag != language.SOURCE, tag)):
+    for tag in sorted(languages, key=language.source_first):
         if _is_silent(session, site_row, tag):
             narration.ask(session, site_row, tag, now)
 

@@ -1,6 +1,5 @@
-"""What changes a site: saving revisions, moving the published pointer, signs. Never commits."""
+"""What changes a site: saving revisions, moving the published pointer. Never commits."""
 
-from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -12,7 +11,7 @@ from tourism import codes, geo
 from tourism.communes import actions as communes
 from tourism.errors import Conflict, Invalid, id_taken
 from tourism.sites import draft
-from tourism.sites.model import Aside, PlaceRevision, Revision, Sign, Site, Told
+from tourism.sites.model import Aside, PlaceRevision, Revision, Site, Told
 from tourism.sites.naming import folded
 
 Whole = TypeVar("Whole")
@@ -46,6 +45,17 @@ def rename(session: Session, site_id: int, key: str) -> bool:
     return True
 
 
+def newest_place(session: Session, site_id: int) -> PlaceRevision | None:
+    """The place as somebody saved it last."""
+    query = select(PlaceRevision).where(PlaceRevision.site_id == site_id)
+    return session.scalar(query.order_by(PlaceRevision.number.desc()).limit(1))
+
+
+def _newest_words(session: Session, site_id: int, language: str) -> Revision | None:
+    query = select(Revision).where(Revision.site_id == site_id, Revision.language == language)
+    return session.scalar(query.order_by(Revision.number.desc()).limit(1))
+
+
 def save_place(
     session: Session,
     site_id: int,
@@ -63,9 +73,7 @@ def save_place(
     `minor` marks what was saved by itself while somebody was typing.
     """
     _hold(session, site_id)
-    newest = session.scalar(
-        select(PlaceRevision).where(PlaceRevision.site_id == site_id).order_by(PlaceRevision.number.desc()).limit(1)
-    )
+    newest = newest_place(session, site_id)
     _refuse_overwrite(newest.number if newest else 0, base)
     content = draft.place_json(place)
     if newest and (newest.content, newest.picture) == (content, picture):
@@ -97,12 +105,7 @@ def save(
     `source_number` is the number of the source's words that a translation was held against; None leaves it as it was.
     """
     _hold(session, site_id)
-    newest = session.scalar(
-        select(Revision)
-        .where(Revision.site_id == site_id, Revision.language == language)
-        .order_by(Revision.number.desc())
-        .limit(1)
-    )
+    newest = _newest_words(session, site_id, language)
     _refuse_overwrite(newest.number if newest else 0, base)
     content = draft.words_json(words)
     against = source_number if source_number is not None else newest.source_number if newest else None
@@ -153,9 +156,7 @@ def _refuse_overwrite(newest: int, base: int | None) -> None:
 def publish_place(session: Session, site_id: int, now: datetime) -> bool:
     """Publishes the newest revision of the place; returns whether anything changed."""
     site = session.get_one(Site, site_id)
-    newest = session.scalar(
-        select(PlaceRevision).where(PlaceRevision.site_id == site_id).order_by(PlaceRevision.number.desc()).limit(1)
-    )
+    newest = newest_place(session, site_id)
     if newest is None:
         raise Invalid("nothing-to-publish")
     if newest.published and site.published:
@@ -174,8 +175,7 @@ def _whole(adapter: TypeAdapter[Whole], content: dict[str, Any]) -> Whole:
     try:
         return adapter.validate_python(content)
     except ValidationError as error:
-        lacking = sorted({str(each["loc"][0]) for each in error.errors() if each["loc"]})
-        raise Invalid("not-complete", lacking=lacking) from error
+        raise Invalid("not-complete", lacking=sorted(set(draft.fields_at_fault(error)))) from error
 
 
 def _copy(site: Site, place: draft.Place, picture: str | None) -> None:
@@ -188,12 +188,7 @@ def _copy(site: Site, place: draft.Place, picture: str | None) -> None:
 
 def publish(session: Session, site_id: int, language: str, now: datetime) -> bool:
     """Moves the pointer to the newest words in one language; returns whether anything changed."""
-    newest = session.scalar(
-        select(Revision)
-        .where(Revision.site_id == site_id, Revision.language == language)
-        .order_by(Revision.number.desc())
-        .limit(1)
-    )
+    newest = _newest_words(session, site_id, language)
     if newest is None:
         raise Invalid("nothing-to-publish")
     pointer = session.get(Told, (site_id, language))
@@ -229,28 +224,3 @@ def withdraw(session: Session, site_id: int, now: datetime) -> None:
     """Takes a site off the pages; its signs go on answering."""
     site = session.get_one(Site, site_id)
     site.published, site.changed = False, now
-
-
-def keep_signs(session: Session, site_id: int, wanted: set[str], *, retired: AbstractSet[str] = frozenset()) -> bool:
-    """Lets exactly these printed codes lead to a site; others of its codes are retired but still answer.
-
-    `retired` ones are kept as such even where this database has never seen them. Returns whether anything
-    changed; raises Invalid for a code with a wrong check character.
-    """
-    named = wanted | retired
-    for code in sorted(named):
-        if not codes.is_valid(code):
-            raise Invalid("bad-code", field="sign", code=code[:20])
-    query = select(Sign).where((Sign.site_id == site_id) | Sign.code.in_(named))
-    kept = {sign.code: sign for sign in session.scalars(query)}
-    changed = False
-    for code in sorted(named | kept.keys()):
-        sign = kept.get(code)
-        if sign is None:
-            session.add(Sign(code=code, site_id=site_id, retired=code not in wanted))
-            changed = True
-        elif (sign.site_id, sign.retired) != (site_id, code not in wanted):
-            sign.site_id, sign.retired = site_id, code not in wanted
-            changed = True
-    session.flush()
-    return changed

@@ -2,19 +2,22 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Annotated, Any, Literal, cast
+from typing import Annotated, Any, Literal, cast, get_args
 
-from pydantic import Field, TypeAdapter
+from pydantic import Field, TypeAdapter, ValidationError
 
-from tourism.communes.draft import STRICT, Fact, Latitude, Line, Longitude, MadeBy, Slug, Texts
+from tourism.communes.draft import LINE_MAX, STRICT, TEXT_MAX, Fact, Latitude, Line, Longitude, MadeBy, Slug, Texts
 
 Kind = Literal[
     "communal_house", "market", "stele", "tomb", "pagoda", "shrine", "clan_house", "cooperative",
     "farm", "garden", "village", "craft", "landscape", "road",
 ]  # fmt: skip
 Story = Literal["place", "process"]
+STORIES: tuple[Story, ...] = get_args(Story)
 Clock = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+# The order of a place that comes after all others.
+ORDER_MAX = 9999
 Hours = dict[Weekday, list[tuple[Clock, Clock]]]
 
 
@@ -40,6 +43,10 @@ class Practical:
     dress: Texts | None = None
     toilets: Texts | None = None
     contact: Texts | None = None
+
+
+# What is said of a place in words, in the order of the pages.
+PRACTICAL_TEXTS = ("price", "season", "dress", "toilets", "contact")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,7 +87,7 @@ class Photo:
     files: Annotated[tuple[PhotoFile, ...], Field(min_length=1)]
     share: Line | None = None
     alt: Texts = field(default_factory=dict)
-    credit: Annotated[str, Field(max_length=200)] = ""
+    credit: Annotated[str, Field(max_length=LINE_MAX)] = ""
     licence: Licence = "commune"
     consent: Consent = "awaited"
     consent_until: date | None = None
@@ -97,7 +104,7 @@ class Place:
     story: Story = "place"
     area: Slug | None = None
     pin: Pin
-    order: Annotated[int, Field(ge=1, le=9999)]
+    order: Annotated[int, Field(ge=1, le=ORDER_MAX)]
     next: Slug | None = None
     tourist_point: bool = False
     awaiting: bool = False
@@ -116,7 +123,7 @@ class PlaceInProgress:
     story: Story = "place"
     area: Slug | None = None
     pin: Pin | None = None
-    order: Annotated[int, Field(ge=1, le=9999)] = 9999
+    order: Annotated[int, Field(ge=1, le=ORDER_MAX)] = ORDER_MAX
     next: Slug | None = None
     tourist_point: bool = False
     awaiting: bool = False
@@ -144,8 +151,8 @@ class SectionInProgress:
     """A section whose heading may still be missing."""
 
     __pydantic_config__ = STRICT
-    title: Annotated[str, Field(max_length=200)] = ""
-    text: Annotated[str, Field(max_length=6000)] = ""
+    title: Annotated[str, Field(max_length=LINE_MAX)] = ""
+    text: Annotated[str, Field(max_length=TEXT_MAX)] = ""
     photo: Line | None = None
 
 
@@ -156,10 +163,10 @@ class Words:
     __pydantic_config__ = STRICT
     name: Line
     slug: Slug
-    hook: Annotated[str, Field(min_length=1, max_length=200)]
+    hook: Annotated[str, Field(min_length=1, max_length=LINE_MAX)]
     made_by: MadeBy
     reviewed: bool
-    story: Annotated[str, Field(min_length=1, max_length=6000)]
+    story: Annotated[str, Field(min_length=1, max_length=TEXT_MAX)]
     sections: tuple[Section, ...] = ()
 
 
@@ -168,12 +175,12 @@ class WordsInProgress:
     """Words before they can be published: any of them may be empty; Markdown as in Words."""
 
     __pydantic_config__ = STRICT
-    name: Annotated[str, Field(max_length=200)] = ""
+    name: Annotated[str, Field(max_length=LINE_MAX)] = ""
     slug: Slug | Literal[""] = ""
-    hook: Annotated[str, Field(max_length=200)] = ""
+    hook: Annotated[str, Field(max_length=LINE_MAX)] = ""
     made_by: MadeBy = "human"
     reviewed: bool = False
-    story: Annotated[str, Field(max_length=6000)] = ""
+    story: Annotated[str, Field(max_length=TEXT_MAX)] = ""
     sections: tuple[SectionInProgress, ...] = ()
 
 
@@ -196,3 +203,8 @@ def words_json(words: Words | WordsInProgress) -> dict[str, Any]:
     if isinstance(words, Words):
         return cast("dict[str, Any]", WORDS.dump_python(words, mode="json"))
     return cast("dict[str, Any]", WORDS_IN_PROGRESS.dump_python(words, mode="json"))
+
+
+def fields_at_fault(error: ValidationError) -> tuple[str, ...]:
+    """The fields of a place or of words that do not fit, in their order; one is named as often as it is wrong."""
+    return tuple(str(each["loc"][0]) for each in error.errors() if each["loc"])

@@ -76,9 +76,9 @@ def next_order(session: Session, commune_row: int) -> int:
     """The order of a new site: after all others."""
     numbers = select(func.max(PlaceRevision.content["order"].as_integer())).join(Site)
     last = session.scalar(
-        numbers.where(Site.commune_id == commune_row, PlaceRevision.content["order"].as_integer() < 9999)
+        numbers.where(Site.commune_id == commune_row, PlaceRevision.content["order"].as_integer() < draft.ORDER_MAX)
     )
-    return min((last or 0) + 1, 9999)
+    return min((last or 0) + 1, draft.ORDER_MAX)
 
 
 def _visible(query: Select[Site], actor: Actor) -> Select[Site]:

@@ -13,7 +13,7 @@ from tourism import codes
 from tourism.communes import actions as communes
 from tourism.errors import Conflict, Invalid
 from tourism.language import SOURCE
-from tourism.sites import actions, draft, drafts, history
+from tourism.sites import actions, draft, drafts, history, signage
 from tourism.sites.drafts import DeskSite
 from tourism.sites.model import Site
 from tourism.sites.naming import slugged
@@ -52,7 +52,7 @@ def begin(
     actions.save_place(session, row, place, picture=None, by=hand.by, now=hand.now, base=0)
     words = draft.WordsInProgress(name=name, slug=slugged(name) or key)
     actions.save(session, row, SOURCE, words, by=hand.by, now=hand.now, base=0)
-    actions.keep_signs(session, row, {codes.mint()})
+    signage.keep_signs(session, row, {codes.mint()})
 
 
 def _free_key(session: Session, commune_row: int, wanted: str) -> str:
@@ -70,7 +70,9 @@ def save_words(session: Session, site: DeskSite, language: str, fields: Content,
     newest = draft.words_json(kept.words if kept else draft.WordsInProgress())
     number = kept.number if kept else 0
     words = _made(draft.WORDS_IN_PROGRESS, {**newest, **fields})
-    before = newest if hand.base == number else _words_before(session, site, language, hand.base)
+    before = newest
+    if hand.base != number:
+        before = draft.words_json(history.words_then(session, site.row, language, hand.base))
     if _overwrites(fields, before, newest, draft.words_json(words)):
         raise Conflict("changed-meanwhile", newest=number, base=hand.base)
     return actions.save(session, site.row, language, words, by=hand.by, now=hand.now, base=number, minor=hand.minor)
@@ -80,7 +82,7 @@ def save_place(session: Session, site: DeskSite, fields: Content, hand: Hand) ->
     """Saves some fields of the place onto the newest version; see `save_words`."""
     newest, number = draft.place_json(site.place.place), site.place.number
     place = _made(draft.PLACE_IN_PROGRESS, {**newest, **fields})
-    before = newest if hand.base == number else _place_before(session, site, hand.base)
+    before = newest if hand.base == number else draft.place_json(history.place_then(session, site.row, hand.base))
     if _overwrites(fields, before, newest, draft.place_json(place)):
         raise Conflict("changed-meanwhile", newest=number, base=hand.base)
     return actions.save_place(
@@ -98,10 +100,10 @@ def save_place(session: Session, site: DeskSite, fields: Content, hand: Hand) ->
 def keep_aside(session: Session, site: DeskSite, language: str, fields: Content, hand: Hand) -> int:
     """Keeps what could not be saved, whole: what the writer started from with what they made of it; its row's id."""
     if language:
-        before, whole = _words_before(session, site, language, hand.base), draft.WORDS_IN_PROGRESS
-        content = draft.words_json(_made(whole, {**before, **fields}))
+        before = draft.words_json(history.words_then(session, site.row, language, hand.base))
+        content = draft.words_json(_made(draft.WORDS_IN_PROGRESS, {**before, **fields}))
     else:
-        before = _place_before(session, site, hand.base)
+        before = draft.place_json(history.place_then(session, site.row, hand.base))
         content = draft.place_json(_made(draft.PLACE_IN_PROGRESS, {**before, **fields}))
     return actions.set_aside(session, site.row, language, content, by=hand.by, now=hand.now, base=hand.base)
 
@@ -112,19 +114,8 @@ def _overwrites(names: Iterable[str], before: Content, newest: Content, mine: Co
     return any(before[name] != newest[name] for name in told) and any(mine[name] != newest[name] for name in told)
 
 
-def _words_before(session: Session, site: DeskSite, language: str, base: int) -> Content:
-    if not base:
-        return draft.words_json(draft.WordsInProgress())
-    return draft.words_json(history.words_at(session, site.row, language, base).words)
-
-
-def _place_before(session: Session, site: DeskSite, base: int) -> Content:
-    return draft.place_json(history.place_at(session, site.row, base).place if base else draft.PlaceInProgress())
-
-
 def _made(kind: TypeAdapter[Any], content: Content) -> Any:
     try:
         return kind.validate_python(content)
     except ValidationError as error:
-        lacking = sorted({str(each["loc"][0]) for each in error.errors() if each["loc"]})
-        raise Invalid("bad-field", lacking=lacking) from error
+        raise Invalid("bad-field", lacking=sorted(set(draft.fields_at_fault(error)))) from error

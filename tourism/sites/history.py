@@ -75,6 +75,16 @@ def place_at(session: Session, site_row: int, number: int) -> KeptPlace:
     return kept_place(row)
 
 
+def words_then(session: Session, site_row: int, language: str, number: int) -> draft.WordsInProgress:
+    """What a version said; 0 is before anybody had written. Raises NotFound."""
+    return words_at(session, site_row, language, number).words if number else draft.WordsInProgress()
+
+
+def place_then(session: Session, site_row: int, number: int) -> draft.PlaceInProgress:
+    """What a version of the place said; 0 is before anybody had saved it. Raises NotFound."""
+    return place_at(session, site_row, number).place if number else draft.PlaceInProgress()
+
+
 def versions(session: Session, site_row: int, language: str) -> tuple[KeptWords, ...]:
     """Versions of the words, the newest first; what was saved by itself is left out once a later one follows."""
     query = select(Revision).where(Revision.site_id == site_row, Revision.language == language)

@@ -4,14 +4,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tourism.communes import actions as communes
 from tourism.errors import Conflict, NotFound
 from tourism.sites import actions, draft, photographs
 from tourism.sites.history import place_at
-from tourism.sites.model import PlaceRevision, Site
+from tourism.sites.model import Site
 from tourism.sites.photographs import Photos
 
 
@@ -41,7 +40,7 @@ def change(
 
     def careful(photos: Photos) -> Photos:
         mine = photographs.found(photos, photo_id)
-        newest = _newest(session, site_id)
+        newest = actions.newest_place(session, site_id)
         if newest is not None and newest.number != base and _seen(session, site_id, base, photo_id) != mine:
             raise Conflict("changed-meanwhile", newest=newest.number, base=base)
         return how(photos)
@@ -51,16 +50,11 @@ def change(
 
 def _save(session: Session, site_id: int, how: Callable[[Photos], Photos], by: str, now: datetime) -> int:
     communes.hold(session, session.get_one(Site, site_id).commune_id)
-    newest = _newest(session, site_id)
+    newest = actions.newest_place(session, site_id)
     place = draft.PLACE_IN_PROGRESS.validate_python(newest.content) if newest else draft.PlaceInProgress()
     place = replace(place, photos=how(place.photos))
     picture = newest.picture if newest else None
     return actions.save_place(session, site_id, place, picture=picture, by=by, now=now)
-
-
-def _newest(session: Session, site_id: int) -> PlaceRevision | None:
-    query = select(PlaceRevision).where(PlaceRevision.site_id == site_id)
-    return session.scalar(query.order_by(PlaceRevision.number.desc()).limit(1))
 
 
 def _seen(session: Session, site_id: int, number: int, photo_id: str) -> draft.Photo | None:

@@ -61,6 +61,5 @@ def _brief(session: Session, site: DeskSite, kept: KeptWords, asked: str) -> Sit
 
 
 def _somewhere(session: Session, commune_row: int) -> Pin:
-    slug = communes.slugs(session, [commune_row])[commune_row]
-    centre = communes.draft_of(session, slug)[0].centre
+    centre = communes.at_home(session, commune_row, language.SOURCE)[1].centre
     return Pin(lat=centre.lat, lon=centre.lon, accuracy_m=NOWHERE_METRES)

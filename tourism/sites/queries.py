@@ -155,7 +155,7 @@ def told_languages(session: Session, site_row: int) -> tuple[str, ...]:
 
 def _practical(practical: draft.Practical, asked: str) -> tuple[PracticalView, ...]:
     views = []
-    for key in ("price", "season", "dress", "toilets", "contact"):
+    for key in draft.PRACTICAL_TEXTS:
         texts = getattr(practical, key)
         text = claims.told(texts, asked) if texts else None
         views.append(PracticalView(key, text.text if text else None, text.language if text else asked))

@@ -60,6 +60,10 @@ class Actor:
         part: Permission = "write" if language == SOURCE else "translate"
         return self.may(part) and (not self.languages or language in self.languages)
 
+    def may_edit(self, language: str) -> bool:
+        """Whether this actor may save a site's words in a language; "" is the place itself."""
+        return self.may("write") and (not language or self.may_write_in(language))
+
     @property
     def sees_own_only(self) -> bool:
         """Whether drafts of others are hidden."""

@@ -1,6 +1,7 @@
 """What a file that came back would change, and everything that is wrong with it, before anything is kept. Pure."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
@@ -103,7 +104,7 @@ def weighed(reading: Reading, present: Parcel) -> Proposal:
         for (site, source, target), changes in scales.changes.items()
     )
     # A site whose rows tell of two exports cannot be saved as one version.
-    doubled = {each.site for each in sites if sum(other.site == each.site for other in sites) > 1}
+    doubled = [site for site, count in Counter(each.site for each in sites).items() if count > 1]
     scales.findings += [Finding("bad", "two-exports", site) for site in sorted(doubled)]
     return Proposal(present.language, sites, tuple(scales.findings), scales.same)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from tourism.communes.draft import MadeBy, Slug
+from tourism.communes.draft import LINE_MAX, TEXT_MAX, MadeBy, Slug
 from tourism.sites.cleaning import cleaned, cleaned_line
 from tourism.sites.draft import SectionInProgress, WordsInProgress
 
@@ -13,7 +13,7 @@ from tourism.sites.draft import SectionInProgress, WordsInProgress
 State = Literal["missing", "stale", "machine", "unreviewed", "reviewed", "surplus"]
 # Whole languages go by the part that needs most.
 URGENCY: tuple[State, ...] = ("stale", "missing", "surplus", "machine", "unreviewed", "reviewed")
-LENGTHS = {"name": 200, "hook": 200, "story": 6000, "title": 200, "text": 6000}
+LENGTHS = {"name": LINE_MAX, "hook": LINE_MAX, "story": TEXT_MAX, "title": LINE_MAX, "text": TEXT_MAX}
 
 
 @dataclass(frozen=True, slots=True)

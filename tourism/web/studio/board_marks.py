@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask_babel import format_date, gettext
+from flask_babel import format_date, gettext, lazy_gettext
 
 from tourism.overview.tasks import Cell, Row
 
@@ -16,16 +16,19 @@ class Mark:
     tone: str
 
 
+_TEXTS = {
+    "missing": ("–", lazy_gettext("no words"), "is-lacking"),
+    "stale": ("~", lazy_gettext("old"), "is-old"),
+    "machine": ("~", lazy_gettext("by machine"), "is-old"),
+    "unread": ("~", lazy_gettext("not checked"), "is-old"),
+    "done": ("ok", lazy_gettext("complete"), "is-good"),
+}
+
+
 def cell_marks(cell: Cell) -> list[Mark]:
     """What is to be said of a place in one language: of its words, and of its sound where that is not heard."""
-    texts = {
-        "missing": Mark("–", gettext("no words"), "is-lacking"),
-        "stale": Mark("~", gettext("old"), "is-old"),
-        "machine": Mark("~", gettext("by machine"), "is-old"),
-        "unread": Mark("~", gettext("not checked"), "is-old"),
-        "done": Mark("ok", gettext("complete"), "is-good"),
-    }
-    text = texts[cell.text]
+    sign, words, tone = _TEXTS[cell.text]
+    text = Mark(sign, str(words), tone)
     if cell.sound == "silent":
         silent = Mark("o!", gettext("no sound"), "is-lacking")
         return [silent] if cell.text == "done" else [text, silent]

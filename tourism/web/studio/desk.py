@@ -120,7 +120,6 @@ def frame() -> dict[str, Any]:
         "actor": door.signed_in(),
         "form_token": door.form_token(),
         "is_writable": door.is_writable(),
-        "desk_languages": LANGUAGES,
         "language": g.language,
     }
 

@@ -15,6 +15,7 @@ from tourism.staff.permissions import Actor
 from tourism.web.request import VIETNAM, reading
 from tourism.web.studio.deeds import deed_words
 from tourism.web.studio.desk import desk, show
+from tourism.web.studio.digits import whole_number
 
 _NUMBER_MAX = 10**12
 
@@ -46,9 +47,8 @@ def journal(actor: Actor) -> tuple[str, int]:
 
 def _asked() -> tuple[str | None, int | None]:
     """The place and the number that the address names; nonsense is as if nothing were named."""
-    site, before = request.args.get("site", ""), request.args.get("before", "")
-    is_number = before.isascii() and before.isdigit() and int(before[:13]) <= _NUMBER_MAX
-    return (site if is_valid(site) else None), (int(before[:13]) if is_number else None)
+    site = request.args.get("site", "")
+    return (site if is_valid(site) else None), whole_number(request.args.get("before", ""), _NUMBER_MAX)
 
 
 def _days(lines: Sequence[Line], names: dict[str, str]) -> list[tuple[str, list[Told]]]:

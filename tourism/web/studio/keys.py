@@ -40,7 +40,7 @@ def issue_key(actor: Actor) -> tuple[str, int]:
     return _page(actor, secret=granted.secret)
 
 
-@desk("/keys/<int(max=2147483647):number>/revoke", permission="keys", methods=("POST",), fresh=True)
+@desk("/keys/<int:number>/revoke", permission="keys", methods=("POST",), fresh=True)
 def revoke_key(actor: Actor, number: int) -> Response:
     """Takes a key back, from its next use on."""
     with deed("key.revoked", actor=actor) as doing:

@@ -7,11 +7,11 @@ from typing import Any
 
 from flask_babel import gettext
 
+from tourism.communes.draft import LINE_MAX
 from tourism.sites.draft import Photo
 from tourism.sites.photographs import ALT_MAX
 from tourism.web.studio.photo_words import CONSENTS, LICENCES
 
-CREDIT_MAX = 200
 # Columns and rows of the picture that can be tapped.
 GRID = 5
 
@@ -72,8 +72,8 @@ def _filled(texts: dict[str, str]) -> dict[str, str]:
 def _faults(typed: dict[str, str]) -> list[tuple[str, str]]:
     cells = {f"{column}-{row}" for column in range(GRID) for row in range(GRID)}
     broken = {name: gettext("At most %(most)d letters.", most=ALT_MAX) for name in typed if _is_long(name, typed[name])}
-    if len(typed["credit"]) > CREDIT_MAX:
-        broken["credit"] = gettext("At most %(most)d letters.", most=CREDIT_MAX)
+    if len(typed["credit"]) > LINE_MAX:
+        broken["credit"] = gettext("At most %(most)d letters.", most=LINE_MAX)
     if typed["licence"] not in LICENCES:
         broken["licence"] = gettext("Choose one of these.")
     if typed["consent"] not in CONSENTS:

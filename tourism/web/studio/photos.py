@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from tourism import developing
 from tourism.communes import queries as communes
+from tourism.communes.draft import LINE_MAX
 from tourism.errors import Conflict, Invalid
 from tourism.language import SOURCE
 from tourism.sites import drafts, photographing, photographs
@@ -124,7 +125,7 @@ def _card(photo: Photo, languages: tuple[str, ...], typed: PhotoForm | None) -> 
 def _developed(files: list[FileStorage]) -> tuple[list[Photo], list[tuple[str, str]]]:
     """Photos, and for each file that is none its reason and a sentence."""
     made, refused = [], []
-    credit, keeps_day = request.form.get("credit", "").strip()[:200], "keeps_day" in request.form
+    credit, keeps_day = request.form.get("credit", "").strip()[:LINE_MAX], "keeps_day" in request.form
     chosen = [each for each in files if each.filename]
     for file in chosen[: photographs.MOST]:
         try:

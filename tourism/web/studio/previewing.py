@@ -1,7 +1,6 @@
 """A site on one's own phone before visitors have it: a link for two hours, in every language."""
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 from flask import g, render_template, request
 from flask_babel import force_locale, gettext, refresh
@@ -9,18 +8,18 @@ from sqlalchemy.orm import Session
 
 from tourism.editorial import rehearsals
 from tourism.editorial.rehearsals import Hearing
+from tourism.engines import qr
 from tourism.errors import NotFound
 from tourism.sites import drafts, previews
 from tourism.sites.drafts import DeskSite
 from tourism.sites.queries import SiteView
 from tourism.staff.permissions import Actor
+from tourism.web import spots
 from tourism.web.page import frame
 from tourism.web.request import backends, reading
-from tourism.web.spots import place
 from tourism.web.studio.desk import desk, open_page, show
 from tourism.web.studio.signin.entering import as_actor, person_now
-from tourism.web.studio.tickets import drawn, opened, sealed
-from tourism.wifi import queries as wifi
+from tourism.web.studio.tickets import opened, sealed
 
 KIND = "preview"
 SECONDS = 2 * 60 * 60
@@ -55,7 +54,7 @@ def preview(actor: Actor, public_id: str) -> tuple[str, int]:
         looks=looks,
         chosen=chosen,
         address=address,
-        picture=drawn(address),
+        picture=qr.data_uri(address),
     )
 
 
@@ -79,7 +78,7 @@ def previewed(token: str, tag: str) -> str:
             "studio/previewed.html",
             site=view,
             narration=rehearsals.in_preview(session, drafts.site_by_row(session, site_row), view, backends().clock()),
-            wifi=_wifi_at(session, view),
+            wifi=spots.at_site(session, view.brief, g.language),
             walk=None,
             banner=banner,
             explained=explained,
@@ -118,8 +117,3 @@ def _frame(view: SiteView, token: str) -> None:
         elsewhere=paths,
         robots="noindex",
     )
-
-
-def _wifi_at(session: Session, view: SiteView) -> tuple[Any, ...]:
-    points = wifi.points(session, g.language, (place(view.brief),), view.brief.commune_row)
-    return tuple(point for point in points if point.site)

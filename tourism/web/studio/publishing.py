@@ -8,7 +8,7 @@ from flask_babel import gettext
 
 from tourism.editorial import actions as editorial
 from tourism.editorial import queries
-from tourism.editorial.queries import News, SubmissionView
+from tourism.editorial.queries import SubmissionView
 from tourism.editorial.readiness import Versions
 from tourism.errors import Conflict, Invalid, NotAllowed
 from tourism.sites import drafts
@@ -141,7 +141,7 @@ def _page(actor: Actor, public_id: str, refused: Refusal | None = None) -> tuple
         news=news,
         place_changes=place_names(news.place.changed),
         wants_review=wants_review,
-        approved=next((each for each in handed if each.state == "approved" and _is_current(news, each)), None),
+        approved=next((each for each in handed if each.state == "approved" and news.has(each.versions)), None),
         waiting=_first(handed, "waiting"),
         latest=handed[0] if handed else None,
         missed=studio_sentence(handed[0].answer) if handed and handed[0].state == "missed" else None,
@@ -154,13 +154,6 @@ def _page(actor: Actor, public_id: str, refused: Refusal | None = None) -> tuple
         faults={str(field): sentence} if field else {},
         said=_SAID.get(request.args.get("said", ""), lambda: "")(),
     )
-
-
-def _is_current(news: News, handed: SubmissionView) -> bool:
-    """Whether these versions could be published as they are."""
-    known = {each.tag: (each.newest, each.told) for each in news.languages}
-    words = handed.versions.words.items()
-    return handed.versions.place == news.place.number and all(number in known.get(tag, ()) for tag, number in words)
 
 
 def _first(handed: tuple[SubmissionView, ...], state: str) -> SubmissionView | None:

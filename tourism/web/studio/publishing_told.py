@@ -7,7 +7,7 @@ from itertools import zip_longest
 from flask_babel import gettext, lazy_gettext
 
 from tourism.sites.comparison import Run, compare
-from tourism.sites.draft import PlaceInProgress, Practical, WordsInProgress
+from tourism.sites.draft import PRACTICAL_TEXTS, PlaceInProgress, Practical, WordsInProgress
 from tourism.web.filters import kind_name
 
 _PLACE_NAMES = {
@@ -73,7 +73,7 @@ def _pin(place: PlaceInProgress) -> str:
 
 def _practical(practical: Practical) -> str:
     lines = [f"{day}: {', '.join('–'.join(span) for span in spans)}" for day, spans in (practical.hours or {}).items()]
-    for name in ("price", "season", "dress", "toilets", "contact"):
+    for name in PRACTICAL_TEXTS:
         lines += [f"{tag}: {text}" for tag, text in (getattr(practical, name) or {}).items()]
     return "\n".join(lines)
 

@@ -5,13 +5,14 @@ from typing import Any
 from flask import redirect, request
 
 from tourism.errors import Invalid, NotAllowed, NotFound
-from tourism.language import SOURCE
+from tourism.language import SOURCE, source_first
 from tourism.sites import actions as sites
 from tourism.sites import drafts, history
 from tourism.sites.drafts import DeskSite
 from tourism.staff.permissions import Actor
 from tourism.web.request import backends, reading
 from tourism.web.studio.desk import Deed, deed, desk, show
+from tourism.web.studio.digits import whole_number
 from tourism.web.studio.publishing_told import place_differences, words_differences
 from tourism.web.studio.vietnamese_time import told_time
 
@@ -32,11 +33,11 @@ def versions(actor: Actor, public_id: str, tag: str = "") -> tuple[str, int]:
         title=site.name,
         site=site,
         tag=tag,
-        tags=sorted(site.words, key=lambda each: (each != SOURCE, each)),
+        tags=sorted(site.words, key=source_first),
         kept=kept,
         visible={each.number for each in kept if (each.published if is_place else each.told)},
         told_time=told_time,
-        may_restore=_may_write(actor, tag),
+        may_restore=_may_edit(actor, tag),
         said=request.args.get("said", ""),
     )
 
@@ -60,7 +61,7 @@ def compare_versions(actor: Actor, public_id: str, tag: str) -> tuple[str, int]:
         differences=differences,
         newest=(site.place if is_place else site.words[tag]).number,
         told_time=told_time,
-        may_restore=_may_write(actor, tag),
+        may_restore=_may_edit(actor, tag),
     )
 
 
@@ -69,7 +70,7 @@ def restore_version(actor: Actor, public_id: str, tag: str) -> Any:
     """What was saved then is saved again, as the newest; nothing in between is lost."""
     with deed("place.restored" if tag == PLACE else "words.restored", actor=actor, site=public_id) as doing:
         site = drafts.site(doing.session, actor, public_id)
-        if not _may_write(actor, _refuse_unknown(site, tag)):
+        if not _may_edit(actor, _refuse_unknown(site, tag)):
             raise NotAllowed("not-your-part")
         number, base = _number("number"), _number("base")
         saved = _restored(doing, actor, site, tag, number, base)
@@ -110,12 +111,12 @@ def _refuse_unknown(site: DeskSite, tag: str) -> str:
     return tag
 
 
-def _may_write(actor: Actor, tag: str) -> bool:
-    return actor.may("write") and (tag == PLACE or actor.may_write_in(tag))
+def _may_edit(actor: Actor, tag: str) -> bool:
+    return actor.may_edit("" if tag == PLACE else tag)
 
 
 def _number(name: str) -> int:
-    text = request.values.get(name, "")
-    if not (text.isascii() and text.isdigit() and len(text) < 9):
+    number = whole_number(request.values.get(name, ""), 99_999_999)
+    if number is None:
         raise Invalid("bad-parameter", field=name)
-    return int(text)
+    return number

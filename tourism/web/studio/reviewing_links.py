@@ -9,6 +9,7 @@ from tourism.errors import Invalid, NotFound
 from tourism.staff.permissions import Actor
 from tourism.web.request import backends
 from tourism.web.studio.desk import deed, desk
+from tourism.web.studio.digits import whole_number
 from tourism.web.studio.reviewing_page import page_of
 
 
@@ -43,6 +44,7 @@ def revoke_link(actor: Actor, number: int, link: int) -> Any:
 
 
 def _days(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 4):
+    days = whole_number(text, 999)
+    if days is None:
         raise Invalid("bad-days", field="days")
-    return int(text)
+    return days

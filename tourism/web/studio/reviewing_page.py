@@ -11,12 +11,13 @@ from tourism.editorial import queries, remarks
 from tourism.editorial import reading as read
 from tourism.editorial.queries import Handed, LinkView
 from tourism.editorial.reading import Version
+from tourism.engines import qr
 from tourism.errors import Conflict, Invalid, NotAllowed, NotFound
-from tourism.language import SOURCE
+from tourism.language import SOURCE, source_first
 from tourism.staff.permissions import Actor
 from tourism.web.request import backends, reading
 from tourism.web.studio.desk import Deed, show
-from tourism.web.studio.tickets import drawn, sealed
+from tourism.web.studio.tickets import sealed
 from tourism.web.studio.trouble import studio_sentence
 from tourism.web.studio.vietnamese_time import told_time
 
@@ -37,7 +38,7 @@ def described(link: LinkView, now: datetime) -> Sent:
     """The link's address and what has become of it: open, over or revoked."""
     state = "revoked" if link.revoked else "over" if link.expires <= now else "open"
     address = g.links.absolute(f"/studio/r/{sealed(KIND, link.id)}")
-    return Sent(link, address, drawn(address) if state == "open" else "", state)
+    return Sent(link, address, qr.data_uri(address) if state == "open" else "", state)
 
 
 def keep_comment(doing: Deed, handed: Handed, *, author: str) -> None:
@@ -81,10 +82,10 @@ def shown_version(session: Any, handed: Handed) -> Version:
 
 def ordered_tags(handed: Handed) -> list[str]:
     """Languages of a submission, the source first."""
-    return sorted(handed.submission.versions.words, key=lambda tag: (tag != SOURCE, tag))
+    return sorted(handed.submission.versions.words, key=source_first)
 
 
-def page_of(actor: Actor, number: int, refused: Exception | None = None, status: int = 0) -> tuple[str, int]:
+def page_of(actor: Actor, number: int, refused: Exception | None = None) -> tuple[str, int]:
     """The page of one submission, with the reason why something was not kept."""
     with reading() as session:
         handed = queries.handed(session, actor, number)
@@ -94,7 +95,7 @@ def page_of(actor: Actor, number: int, refused: Exception | None = None, status:
     return show(
         "submission",
         title=handed.site.name,
-        status=status or refused_status(refused),
+        status=refused_status(refused),
         handed=handed,
         site=handed.site,
         version=version,

@@ -1,11 +1,9 @@
 """Signed links: what they carry cannot be read out of a guess, nor used for another page of the desk."""
 
-from base64 import b64encode
 from typing import Any
 
 from itsdangerous import BadSignature, URLSafeSerializer
 
-from tourism.engines import qr
 from tourism.errors import NotFound
 from tourism.web.request import backends
 
@@ -25,11 +23,6 @@ def opened(kind: str, token: str) -> Any:
         return _serializer(kind).loads(token)
     except BadSignature as error:
         raise NotFound("no-such-link") from error
-
-
-def drawn(address: str) -> str:
-    """An address as a QR code, for an `img`."""
-    return "data:image/svg+xml;base64," + b64encode(qr.picture(address).encode()).decode()
 
 
 def _serializer(kind: str) -> URLSafeSerializer:

@@ -20,11 +20,11 @@ from tourism.translating import actions, glossary, queries
 from tourism.translating.queries import TermView, Translation
 from tourism.translating.states import URGENCY, Part
 from tourism.web.request import backends, reading
-from tourism.web.studio import door
+from tourism.web.studio import door, faults
 from tourism.web.studio.desk import deed, desk, show
 from tourism.web.studio.editor import saving
 from tourism.web.studio.editor.opened import said_words
-from tourism.web.studio.translating_sent import Sent, faulty, read_form
+from tourism.web.studio.translating_sent import Sent, read_form
 from tourism.web.studio.translating_words import (
     Mark,
     Sound,
@@ -129,7 +129,7 @@ def save_words(actor: Actor, public_id: str, tag: str) -> Any:
     at = _opened(actor, public_id, tag)
     sent = read_form(at)
     if sent.faults:
-        return faulty(sent.faults) if door.is_fetched() else _page(at, sent)
+        return faults.answered(sent.faults) if door.is_fetched() else _page(at, sent)
     base, now = saving.base_sent(), backends().clock()
     try:
         with deed("words.saved", actor=actor, site=public_id) as doing:
@@ -210,8 +210,7 @@ def _wanted(session: Session, listed: Sequence[DeskSite]) -> list[str]:
     """Languages of the communes of these places, in their order, then those that somebody began."""
     tags: dict[str, None] = {}
     for row in {each.commune_row for each in listed}:
-        slug = communes.brief(session, row, SOURCE).slug
-        tags |= dict.fromkeys(communes.draft_of(session, slug)[0].languages)
+        tags |= dict.fromkeys(communes.at_home(session, row, SOURCE)[1].languages)
     tags |= {tag: None for site in listed for tag in sorted(site.words)}
     return [tag for tag in tags if tag in languages()]
 

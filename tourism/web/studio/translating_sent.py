@@ -3,12 +3,13 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from flask import Response, request
+from flask import request
 from flask_babel import gettext
 
 from tourism.translating.queries import Translation
 from tourism.translating.states import LENGTHS, is_too_long, tidied
-from tourism.web.errors import problem
+from tourism.web.studio.digits import whole_number
+from tourism.web.studio.faults import too_long
 
 
 @dataclass(slots=True)
@@ -26,28 +27,17 @@ def read_form(at: Translation) -> Sent:
     sent = Sent({each.key: tidied(each.key, form.get(each.key, each.target)) for each in at.parts})
     for key, text in sent.told.items():
         if is_too_long(key, text):
-            limit = LENGTHS[key.partition("-")[0]]
-            excess = len(text) - limit
-            sent.faults[key] = gettext(
-                "Too long by %(excess)s characters (at most %(limit)s).", excess=excess, limit=limit
-            )
+            sent.faults[key] = too_long(text, LENGTHS[key.partition("-")[0]])
     made_by = form.get("made_by", at.words.made_by)
     if made_by not in ("human", "machine"):
         sent.faults["made_by"] = gettext("Choose one of the list.")
-    number = form.get("source", "")
+    number = whole_number(form.get("source", ""), 999_999_999)
     sent.said = {
         "made_by": made_by,
         "reviewed": form.get("reviewed") == "yes",
         "in_step": form.get("in_step") == "yes",
         "minor": form.get("minor") == "1",
         # What the writer had before them; who sends nothing is taken to have seen today's.
-        "source_number": int(number)
-        if number.isascii() and number.isdigit() and len(number) < 10
-        else at.source_number,
+        "source_number": at.source_number if number is None else number,
     }
     return sent
-
-
-def faulty(faults: dict[str, str]) -> Response:
-    """What a script is told of fields that cannot be kept."""
-    return problem(422, gettext("Something in the form cannot be saved yet."), "bad-field", {"faults": faults})

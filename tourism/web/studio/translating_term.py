@@ -8,6 +8,7 @@ from flask_babel import gettext
 from tourism.sites.cleaning import cleaned_line
 from tourism.staff.permissions import Actor
 from tourism.translating.queries import TermView
+from tourism.web.studio.digits import whole_number
 from tourism.web.studio.translating import languages
 
 TERM_MAX, NOTE_MAX = 120, 300
@@ -28,9 +29,8 @@ class Filled:
 def term_sent() -> Filled:
     """What the request brings, cleaned."""
     form = request.form
-    number = form.get("id", "")
     return Filled(
-        id=int(number) if number.isascii() and number.isdigit() and len(number) < 10 else None,
+        id=whole_number(form.get("id", ""), 999_999_999),
         language=form.get("tag", ""),
         source=cleaned_line(form.get("source", "")),
         target=cleaned_line(form.get("target", "")),

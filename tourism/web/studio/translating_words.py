@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from flask_babel import gettext, lazy_gettext, ngettext
+from flask_babel import LazyString, gettext, lazy_gettext, ngettext
 
 from tourism.sites.history import KeptWords
 from tourism.translating.proposal import Finding
@@ -28,16 +28,27 @@ class Mark:
     icon: str = ""
 
 
+# Said anew for each reader: a page of marks looks one up for every place and language.
+_STATES: dict[State, tuple[LazyString, str, str]] = {
+    "missing": (lazy_gettext("not translated"), "is-lacking", "add"),
+    "stale": (lazy_gettext("older than the Vietnamese"), "is-old", "clock"),
+    "surplus": (lazy_gettext("no source any more"), "is-old", "notice"),
+    "machine": (lazy_gettext("by machine, not reviewed"), "is-old", "language"),
+    "unreviewed": (lazy_gettext("not reviewed"), "", "eye"),
+    "reviewed": (lazy_gettext("reviewed"), "is-good", "done"),
+}
+_SOUNDS: dict[Sound, tuple[LazyString, str]] = {
+    "heard": (lazy_gettext("sound up to date"), "is-good"),
+    "old": (lazy_gettext("sound of the published words"), "is-old"),
+    "coming": (lazy_gettext("sound in the making"), ""),
+    "silent": (lazy_gettext("no sound"), "is-lacking"),
+}
+
+
 def state_mark(state: State) -> Mark:
     """How far a part or a language has come."""
-    return {
-        "missing": Mark(gettext("not translated"), "is-lacking", "add"),
-        "stale": Mark(gettext("older than the Vietnamese"), "is-old", "clock"),
-        "surplus": Mark(gettext("no source any more"), "is-old", "notice"),
-        "machine": Mark(gettext("by machine, not reviewed"), "is-old", "language"),
-        "unreviewed": Mark(gettext("not reviewed"), "", "eye"),
-        "reviewed": Mark(gettext("reviewed"), "is-good", "done"),
-    }[state]
+    words, tone, icon = _STATES[state]
+    return Mark(str(words), tone, icon)
 
 
 def language_mark(at: Translation) -> Mark:
@@ -58,13 +69,10 @@ def sound_of(kept: KeptWords | None, is_told: bool, silence: str | None) -> Soun
 
 def sound_mark(sound: Sound) -> Mark | None:
     """The same in words; None where nothing is published that could be heard."""
-    return {
-        "heard": Mark(gettext("sound up to date"), "is-good", "play"),
-        "old": Mark(gettext("sound of the published words"), "is-old", "play"),
-        "coming": Mark(gettext("sound in the making"), "", "play"),
-        "silent": Mark(gettext("no sound"), "is-lacking", "play"),
-        "none": None,
-    }[sound]
+    if sound == "none":
+        return None
+    words, tone = _SOUNDS[sound]
+    return Mark(str(words), tone, "play")
 
 
 def counted(at: Translation) -> str:
@@ -89,28 +97,31 @@ def part_name(key: str) -> str:
     return str(PART_NAMES.get(key, key))
 
 
+_FINDINGS = {
+    "wrong-language": lazy_gettext("The file is of another language than those that you may translate."),
+    "nothing-in-it": lazy_gettext("The file has no translations in it."),
+    "too-many-rows": lazy_gettext("The file has too many rows."),
+    "two-exports": lazy_gettext("Rows of two exports are mixed for this place."),
+    "unknown-version": lazy_gettext(
+        "The column or mark with the version was changed, so we cannot tell what this is of."
+    ),
+    "unknown-place": lazy_gettext("Your commune has no such place."),
+    "unknown-part": lazy_gettext("There is no such part of a place."),
+    "twice": lazy_gettext("The same part comes twice."),
+    "no-text": lazy_gettext("A formula, a date or something else that is not text."),
+    "too-long": lazy_gettext("The translation is too long."),
+    "markup": lazy_gettext("The translation has codes or HTML in it; only ** and ## are understood."),
+    "source-edited": lazy_gettext("The Vietnamese of this row was changed in the file."),
+    "source-changed": lazy_gettext("The Vietnamese has changed since: this will be kept, and marked as old."),
+    "changed-here": lazy_gettext("Somebody has changed this translation here since: it stays as it is here."),
+    "part-gone": lazy_gettext("This part is not there any more: it is left out."),
+}
+
+
 @blueprint.app_template_filter("finding_sentence")
 def finding_sentence(finding: Finding) -> str:
     """What is to be known of one row of a file."""
-    return {
-        "wrong-language": gettext("The file is of another language than those that you may translate."),
-        "nothing-in-it": gettext("The file has no translations in it."),
-        "too-many-rows": gettext("The file has too many rows."),
-        "two-exports": gettext("Rows of two exports are mixed for this place."),
-        "unknown-version": gettext(
-            "The column or mark with the version was changed, so we cannot tell what this is of."
-        ),
-        "unknown-place": gettext("Your commune has no such place."),
-        "unknown-part": gettext("There is no such part of a place."),
-        "twice": gettext("The same part comes twice."),
-        "no-text": gettext("A formula, a date or something else that is not text."),
-        "too-long": gettext("The translation is too long."),
-        "markup": gettext("The translation has codes or HTML in it; only ** and ## are understood."),
-        "source-edited": gettext("The Vietnamese of this row was changed in the file."),
-        "source-changed": gettext("The Vietnamese has changed since: this will be kept, and marked as old."),
-        "changed-here": gettext("Somebody has changed this translation here since: it stays as it is here."),
-        "part-gone": gettext("This part is not there any more: it is left out."),
-    }.get(finding.reason, finding.reason)
+    return str(_FINDINGS.get(finding.reason, finding.reason))
 
 
 def file_sentence(reason: str) -> str | None:

@@ -12,13 +12,11 @@ from tourism.sites import queries as sites
 from tourism.sites.queries import SiteView
 from tourism.tours.itinerary import Leg
 from tourism.tours.queries import TourBrief
+from tourism.web import spots
 from tourism.web.filters import shown_today
 from tourism.web.page import frame
 from tourism.web.request import reading, wanted
-from tourism.web.spots import place
 from tourism.web.visitor.routes import moved, page
-from tourism.wifi import queries as wifi
-from tourism.wifi.queries import WifiView
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +64,7 @@ def site_page(session: Session, view: SiteView, walk: Walk | None = None) -> str
         "visitor/site.html",
         site=view,
         narration=narration.narration(session, view),
-        wifi=_wifi_at(session, view),
+        wifi=spots.at_site(session, view.brief, wanted()),
         walk=walk,
     )
 
@@ -76,8 +74,3 @@ def _elsewhere(session: Session, view: SiteView) -> dict[str, str]:
     told = {tag: words.slug for (_, tag), words in sites.told_among(session, [view.brief.row]).items()}
     slugs = {tag: told[best_told(tag, tuple(told)) or view.language] for tag in g.page_languages}
     return {tag: replace(g.links, language=tag).site(replace(view.brief, slug=slugs[tag])) for tag in slugs}
-
-
-def _wifi_at(session: Session, view: SiteView) -> tuple[WifiView, ...]:
-    points = wifi.points(session, wanted(), (place(view.brief),), view.brief.commune_row)
-    return tuple(point for point in points if point.site)

@@ -13,7 +13,7 @@ from tourism.errors import Invalid, NotAllowed
 from tourism.language import SOURCE
 from tourism.sites import briefs, drafts, editing
 from tourism.sites.briefs import SiteBrief
-from tourism.sites.draft import PlaceInProgress
+from tourism.sites.draft import STORIES, PlaceInProgress
 from tourism.sites.editing import Hand
 from tourism.staff.permissions import Actor
 from tourism.web.filters import KIND_NAMES
@@ -22,8 +22,6 @@ from tourism.web.studio.desk import deed, desk, show
 from tourism.web.studio.editor import saving
 from tourism.web.studio.editor.pinning import drawn, pin_sent, village_names
 from tourism.web.studio.editor.sending import Sent
-
-STORIES = ("place", "process")
 
 
 @desk("/sites/new", permission="create")
@@ -86,8 +84,7 @@ def _own_commune(actor: Actor) -> int:
 
 def _ground(commune_row: int) -> tuple[CommuneDraft, tuple[SiteBrief, ...]]:
     with reading() as session:
-        slug = communes.brief(session, commune_row, SOURCE).slug
-        return communes.draft_of(session, slug)[0], tuple(briefs.of_commune(session, commune_row, SOURCE))
+        return communes.at_home(session, commune_row, SOURCE)[1], tuple(briefs.of_commune(session, commune_row, SOURCE))
 
 
 def _page(actor: Actor, values: MultiDict[str, str], faults: dict[str, str]) -> tuple[str, int]:

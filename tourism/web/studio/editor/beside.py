@@ -43,17 +43,17 @@ def laid_beside(session: Session, actor: Actor, public_id: str, row: int) -> Bes
     if aside is None:
         raise NotFound("no-such-version")
     if not aside.language:
-        before = history.place_at(session, site.row, aside.base).place if aside.base else draft.PlaceInProgress()
+        before = history.place_then(session, site.row, aside.base)
         newest = site.place
         return Beside(
             site, aside, draft.place_json(before), draft.place_json(newest.place), newest.number, newest.author
         )
     kept = site.words.get(aside.language)
-    began = history.words_at(session, site.row, aside.language, aside.base).words if aside.base else None
+    began = history.words_then(session, site.row, aside.language, aside.base)
     return Beside(
         site,
         aside,
-        draft.words_json(began or draft.WordsInProgress()),
+        draft.words_json(began),
         draft.words_json(kept.words if kept else draft.WordsInProgress()),
         kept.number if kept else 0,
         kept.author if kept else "",

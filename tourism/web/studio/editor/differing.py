@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from tourism.sites.comparison import Run, compare, merged
+from tourism.sites.draft import PRACTICAL_TEXTS
 from tourism.sites.editing import Content
 from tourism.web.studio.editor.section_text import sections_written
 
 WORDS = ("name", "hook", "story", "sections")
-PRACTICAL = ("hours", "price", "season", "dress", "toilets", "contact")
+PRACTICAL = ("hours", *PRACTICAL_TEXTS)
 
 
 @dataclass(frozen=True, slots=True)

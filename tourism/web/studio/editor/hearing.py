@@ -5,10 +5,11 @@ from typing import Any
 from flask import render_template, request
 from werkzeug.datastructures import MultiDict
 
+from tourism.communes.draft import TEXT_MAX
 from tourism.editorial import queries as editorial
 from tourism.language import SOURCE
 from tourism.narration.hints import Hints, hints
-from tourism.narration.script import Step
+from tourism.narration.script import steps_of
 from tourism.sites.cleaning import cleaned
 from tourism.sites.naming import slugged
 from tourism.staff.permissions import Actor
@@ -18,7 +19,7 @@ from tourism.web.studio.desk import desk
 from tourism.web.studio.editor import opened as editor
 from tourism.web.studio.editor import saving
 from tourism.web.studio.editor.opened import Opened
-from tourism.web.studio.editor.sending import TEXT_MAX, Sent
+from tourism.web.studio.editor.sending import Sent
 
 FIELDS = ("name", "hook", "story")
 
@@ -33,7 +34,7 @@ def hear(actor: Actor, public_id: str) -> tuple[str, int]:
 @desk("/sites/<id:public_id>/", permission="write", methods=("POST",))
 def save_hear(actor: Actor, public_id: str) -> Any:
     """Keeps these words."""
-    found, form, sent = editor.opened(actor, public_id), editor.sent(), Sent()
+    found, form, sent = editor.opened(actor, public_id), request.form, Sent()
     name = sent.line(form, "name")
     slug = slugged(name) or found.site.key
     sent.fields = {"name": name, "slug": slug, "hook": sent.line(form, "hook"), "story": sent.text(form, "story")}
@@ -62,6 +63,5 @@ def _hints(found: Opened, story: str) -> Hints:
     """On what is heard together: the steps of a process are."""
     with reading() as session:
         terms = [each.source for each in translating.terms(session, found.site.commune_row)]
-    heard = found.words.sections if found.site.place.place.story == "process" else ()
-    steps = [Step(each.title, each.text) for each in heard]
+    steps = steps_of(found.site.place.place.story, found.words.sections)
     return hints(found.words.name, cleaned(story)[: 2 * TEXT_MAX], steps=steps, terms=terms, this_year=today().year)

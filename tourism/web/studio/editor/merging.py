@@ -23,7 +23,13 @@ def beside(actor: Actor, public_id: str, aside: int) -> tuple[str, int]:
     """Both texts, what differs, and a suggestion."""
     with reading() as session:
         found = laid_beside(session, actor, public_id, aside)
-    return show("merge", title=gettext("Two texts"), site=found.site, found=found, may_settle=_may(actor, found))
+    return show(
+        "merge",
+        title=gettext("Two texts"),
+        site=found.site,
+        found=found,
+        may_settle=actor.may_edit(found.aside.language),
+    )
 
 
 @desk("/sites/<id:public_id>/aside/<int:aside>", permission="write", methods=("POST",))
@@ -33,7 +39,7 @@ def settle(actor: Actor, public_id: str, aside: int) -> Any:
     try:
         with deed("aside.settled", actor=actor, site=public_id) as doing:
             found = laid_beside(doing.session, actor, public_id, aside)
-            if not _may(actor, found):
+            if not actor.may_edit(found.aside.language):
                 raise NotAllowed("not-your-part")
             if way != "theirs":
                 _save(doing.session, found, chosen(found, request.form, way), hand)
@@ -60,8 +66,3 @@ def _save(session: Session, found: Beside, fields: Content, hand: Hand) -> None:
         editing.save_words(session, found.site, found.aside.language, fields, hand)
     else:
         editing.save_place(session, found.site, fields, hand)
-
-
-def _may(actor: Actor, found: Beside) -> bool:
-    language = found.aside.language
-    return actor.may("write") and (not language or actor.may_write_in(language))

@@ -5,7 +5,6 @@ from typing import Any
 
 from flask import request
 from flask_babel import gettext
-from werkzeug.datastructures import MultiDict
 
 from tourism.communes import queries as communes
 from tourism.communes.draft import CommuneDraft
@@ -47,13 +46,7 @@ def opened(actor: Actor, public_id: str) -> Opened:
         site = drafts.site(session, actor, public_id)
         asides = tuple(each for each in history.aside(session, site.row) if each.language in ("", SOURCE))
         others = tuple(each for each in briefs.of_commune(session, site.commune_row, SOURCE) if each.id != site.id)
-        slug = communes.brief(session, site.commune_row, SOURCE).slug
-        return Opened(site, communes.draft_of(session, slug)[0], asides, others)
-
-
-def may_write(actor: Actor, *, words: bool) -> bool:
-    """Whether this actor's forms have a button: words in the source language need more than the place."""
-    return actor.may("write") and (not words or actor.may_write_in(SOURCE))
+        return Opened(site, communes.at_home(session, site.commune_row, SOURCE)[1], asides, others)
 
 
 def shown(
@@ -67,17 +60,12 @@ def shown(
         site=found.site,
         tab=tab,
         base=request.form.get("base", "") if faults else found.words_number if of_words else found.site.place.number,
-        editable=may_write(actor, words=of_words),
+        editable=actor.may_edit(SOURCE if of_words else ""),
         asides=[each for each in found.asides if (each.language != "") == of_words],
         said_words=said_words(),
         faults=faults or {},
         **more,
     )
-
-
-def sent() -> MultiDict[str, str]:
-    """The form of this request."""
-    return request.form
 
 
 def said_words() -> str:

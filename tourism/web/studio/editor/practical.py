@@ -2,11 +2,12 @@
 
 from typing import Any, get_args
 
+from flask import request
 from flask_babel import gettext, lazy_gettext
 from werkzeug.datastructures import MultiDict
 
 from tourism.language import SOURCE
-from tourism.sites.draft import Practical, Weekday
+from tourism.sites.draft import PRACTICAL_TEXTS, Practical, Weekday
 from tourism.sites.opening import read_hours, written_hours
 from tourism.staff.permissions import Actor
 from tourism.web.studio.desk import desk
@@ -25,7 +26,6 @@ DAY_NAMES = {
     "sat": lazy_gettext("Saturday"),
     "sun": lazy_gettext("Sunday"),
 }
-POINTS = ("price", "season", "dress", "toilets", "contact")
 
 
 @desk("/sites/<id:public_id>/facts", permission="view")
@@ -38,10 +38,11 @@ def facts(actor: Actor, public_id: str) -> tuple[str, int]:
 @desk("/sites/<id:public_id>/facts", permission="write", methods=("POST",))
 def save_facts(actor: Actor, public_id: str) -> Any:
     """Keeps what is known."""
-    found, form, sent = editor.opened(actor, public_id), editor.sent(), Sent()
+    found, sent = editor.opened(actor, public_id), Sent()
+    form: MultiDict[str, str] = request.form
     if form.get("do") == "copy":
         form = _copied(form)
-    known = {name: texts_sent(sent, form, name, _languages(found)) or None for name in POINTS}
+    known = {name: texts_sent(sent, form, name, _languages(found)) or None for name in PRACTICAL_TEXTS}
     sent.fields = {"practical": {"hours": _hours(sent, form), **known}}
     return saving.saved(actor, public_id, "", sent, lambda faults: _page(actor, found, form, faults))
 
@@ -66,13 +67,13 @@ def _hours(sent: Sent, form: MultiDict[str, str]) -> dict[str, list[list[str]]] 
 
 def _languages(found: Opened) -> tuple[str, ...]:
     kept = found.site.place.place.practical
-    told = {tag for name in POINTS for tag in getattr(kept, name) or ()}
+    told = {tag for name in PRACTICAL_TEXTS for tag in getattr(kept, name) or ()}
     return tuple(dict.fromkeys((SOURCE, *found.commune.languages, *sorted(told))))
 
 
 def _values(kept: Practical) -> MultiDict[str, str]:
     hours = {f"hours-{day}": written_hours((kept.hours or {}).get(day, ())) for day in DAYS}
-    texts = {f"{name}.{tag}": text for name in POINTS for tag, text in (getattr(kept, name) or {}).items()}
+    texts = {f"{name}.{tag}": text for name in PRACTICAL_TEXTS for tag, text in (getattr(kept, name) or {}).items()}
     return MultiDict({"hours_known": "" if kept.hours is None else "yes", **hours, **texts})
 
 

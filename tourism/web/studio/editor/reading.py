@@ -36,7 +36,7 @@ def read(actor: Actor, public_id: str) -> tuple[str, int]:
 @desk("/sites/<id:public_id>/read", permission="write", methods=("POST",))
 def save_read(actor: Actor, public_id: str) -> Any:
     """Keeps the sections in the order in which they were sent."""
-    found, form, sent = editor.opened(actor, public_id), editor.sent(), Sent()
+    found, form, sent = editor.opened(actor, public_id), request.form, Sent()
     do = form.get("do", "")
     rows = [_row(sent, form, mark) for mark in arranged(rows_sent(form, "title"), do)]
     sent.there = "&more=1" if do == "add" else ""

@@ -4,16 +4,15 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import jsonify, redirect, request
-from flask_babel import gettext
 
 from tourism.errors import Conflict, Invalid, NotAllowed
 from tourism.sites import drafts, editing
 from tourism.sites.editing import Hand
 from tourism.staff.permissions import Actor
-from tourism.web.errors import problem
 from tourism.web.request import VIETNAM, backends
-from tourism.web.studio import door
+from tourism.web.studio import door, faults
 from tourism.web.studio.desk import deed
+from tourism.web.studio.digits import whole_number
 from tourism.web.studio.editor.sending import Sent
 
 NUMBER_MAX = 2**31 - 1
@@ -21,10 +20,10 @@ NUMBER_MAX = 2**31 - 1
 
 def saved(actor: Actor, public_id: str, language: str, sent: Sent, again: Callable[[dict[str, str]], Any]) -> Any:
     """The answer to a form that was sent; `language` "" is the place, `again` shows the form with its faults."""
-    if language and not actor.may_write_in(language):
+    if not actor.may_edit(language):
         raise NotAllowed("not-your-part")
     if sent.faults:
-        return _faulty(sent.faults) if door.is_fetched() else again(sent.faults)
+        return faults.answered(sent.faults) if door.is_fetched() else again(sent.faults)
     hand = Hand(actor.name, backends().clock(), base_sent(), minor=request.form.get("minor") == "1")
     name = "words.saved" if language else "place.saved"
     try:
@@ -58,14 +57,9 @@ def answered(number: int, there: str) -> Any:
     return jsonify(number=number, at=f"{moment:%H:%M}", there=there)
 
 
-def _faulty(faults: dict[str, str]) -> Any:
-    sentence = gettext("Something in the form cannot be saved yet.")
-    return problem(422, sentence, "bad-field", {"faults": faults})
-
-
 def base_sent() -> int:
     """The number that the writer started from; raises Invalid for a form that was tampered with."""
-    text = request.form.get("base", "")
-    if not (text.isascii() and text.isdigit() and int(text[:11]) <= NUMBER_MAX and len(text) <= 11):
+    number = whole_number(request.form.get("base", ""), NUMBER_MAX)
+    if number is None:
         raise Invalid("foreign-form")
-    return int(text)
+    return number

@@ -7,9 +7,11 @@ from typing import Any
 from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 
+from tourism.communes.draft import LINE_MAX, TEXT_MAX
 from tourism.sites.cleaning import cleaned, cleaned_line
+from tourism.web.studio.faults import too_long
 
-LINE_MAX, TEXT_MAX, ROWS_MAX = 200, 6000, 60
+ROWS_MAX = 60
 
 
 @dataclass(slots=True)
@@ -37,10 +39,7 @@ class Sent:
 
     def _within(self, name: str, text: str, limit: int) -> str:
         if len(text) > limit:
-            excess = len(text) - limit
-            self.faults[name] = gettext(
-                "Too long by %(excess)s characters (at most %(limit)s).", excess=excess, limit=limit
-            )
+            self.faults[name] = too_long(text, limit)
         return text
 
 

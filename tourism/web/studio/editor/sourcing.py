@@ -25,7 +25,7 @@ def sources(actor: Actor, public_id: str) -> tuple[str, int]:
 @desk("/sites/<id:public_id>/sources", permission="write", methods=("POST",))
 def save_sources(actor: Actor, public_id: str) -> Any:
     """Keeps the claims in the order in which they were sent; empty ones go."""
-    found, form, sent = editor.opened(actor, public_id), editor.sent(), Sent()
+    found, form, sent = editor.opened(actor, public_id), request.form, Sent()
     do = form.get("do", "")
     claims = [claim_sent(sent, form, mark, found) for mark in arranged(rows_sent(form, "key"), do)]
     sent.there = "&more=1" if do == "add" else ""

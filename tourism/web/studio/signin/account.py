@@ -42,7 +42,7 @@ def account_page(actor: Actor) -> tuple[str, int]:
     )
 
 
-@desk("/account/devices/<int(max=2147483647):row>/end", permission=OWN, methods=("POST",))
+@desk("/account/devices/<int:row>/end", permission=OWN, methods=("POST",))
 def end_device(actor: Actor, row: int) -> Response:
     """Signs one device out."""
     with deed("device.signed-out", actor=actor) as doing:
@@ -97,7 +97,7 @@ def add_passkey(actor: Actor) -> Response:
     return redirect("/studio/account/passkeys?said=passkey", 303)
 
 
-@desk("/account/passkeys/<int(max=2147483647):row>/name", permission=OWN, fresh=True, methods=("POST",))
+@desk("/account/passkeys/<int:row>/name", permission=OWN, fresh=True, methods=("POST",))
 def name_passkey(actor: Actor, row: int) -> Response:
     """Another name for a passkey."""
     label = " ".join(request.form.get("label", "").split())[:LABEL_MAX] or "?"
@@ -107,7 +107,7 @@ def name_passkey(actor: Actor, row: int) -> Response:
     return redirect("/studio/account/passkeys?said=passkey", 303)
 
 
-@desk("/account/passkeys/<int(max=2147483647):row>/remove", permission=OWN, fresh=True, methods=("POST",))
+@desk("/account/passkeys/<int:row>/remove", permission=OWN, fresh=True, methods=("POST",))
 def remove_passkey(actor: Actor, row: int) -> Response:
     """Takes a passkey away."""
     with deed("passkey.removed", actor=actor) as doing:

@@ -1,6 +1,5 @@
 """A form that sets a password and an authenticator: what it shows, and what was sent."""
 
-import base64
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -40,12 +39,7 @@ def offer(purpose: str, login: str) -> Offer:
     secret = _sent(purpose) or made.generate_totp_secret()
     address = made.get_totp_uri(login, secret)
     token = sealed.seal(f"authenticator:{purpose}", {"totp": secret}, backends().clock())
-    return Offer(token, address, picture(address), made.get_totp_pretty_key(secret))
-
-
-def picture(address: str) -> str:
-    """A QR code for an `img`."""
-    return "data:image/svg+xml;base64," + base64.b64encode(qr.picture(address).encode()).decode()
+    return Offer(token, address, qr.data_uri(address), made.get_totp_pretty_key(secret))
 
 
 def chosen(purpose: str, names: Iterable[str], *, with_authenticator: bool) -> tuple[Chosen | None, dict[str, str]]:

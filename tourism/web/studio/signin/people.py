@@ -8,13 +8,14 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from tourism.communes import queries as communes
+from tourism.engines import qr
 from tourism.errors import Invalid, NotAllowed, NotFound
 from tourism.staff import actions, inviting, queries
 from tourism.staff.permissions import INVITES, ROLES, Actor, Role
 from tourism.staff.queries import Known
 from tourism.web.request import backends, reading
 from tourism.web.studio.desk import deed, desk, show
-from tourism.web.studio.signin import entering, new_password, saying
+from tourism.web.studio.signin import entering, saying
 from tourism.web.studio.vietnamese_time import told_time
 
 MAY: Final = "people"
@@ -61,12 +62,12 @@ def link_page(actor: Actor) -> tuple[str, int]:
     """The link that was made last, for some minutes: to be sent, or scanned from this screen."""
     shown = entering.shown(actor, "link")
     address = g.links.absolute(f"/studio/join/{shown['token']}") if shown else ""
-    picture = new_password.picture(address) if shown else ""
+    picture = qr.data_uri(address) if shown else ""
     name = shown["name"] if shown else ""
     return show("people_link", title=gettext("The link"), address=address, picture=picture, name=name)
 
 
-@desk("/people/<int(max=2147483647):person>/recover", permission=MAY, fresh=True, methods=("POST",))
+@desk("/people/<int:person>/recover", permission=MAY, fresh=True, methods=("POST",))
 def recover(actor: Actor, person: int) -> Response:
     """A one-time link for somebody who lost the way in; signs them out everywhere."""
     known = _theirs(actor, person)
@@ -77,7 +78,7 @@ def recover(actor: Actor, person: int) -> Response:
     return redirect("/studio/people/link", 303)
 
 
-@desk("/people/<int(max=2147483647):person>/remove", permission=MAY, fresh=True, methods=("POST",))
+@desk("/people/<int:person>/remove", permission=MAY, fresh=True, methods=("POST",))
 def remove(actor: Actor, person: int) -> Response:
     """Ends somebody's role: from the next request on they have no right here."""
     known = _theirs(actor, person)
