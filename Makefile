@@ -16,8 +16,8 @@ DESK_LOCALES := vi
 
 # Stamps carry the digest of what was installed: a changed file is a new stamp, an unchanged one costs nothing.
 digest = $(shell cat $(1) | sha256sum | cut -c1-16)
-RUNTIME := $(VENV)/.installed-$(call digest,requirements.txt)
-TOOLS := $(VENV)/.tools-$(call digest,requirements.txt requirements-dev.txt)
+RUNTIME := $(VENV)/.installed-$(call digest,requirements.txt requirements-scans.txt)
+TOOLS := $(VENV)/.tools-$(call digest,requirements.txt requirements-scans.txt requirements-dev.txt requirements-peers.txt)
 LOCK := $(call digest,package.json package-lock.json)
 PACKAGES := node_modules/.installed-$(LOCK)
 PACKAGE_TOOLS := node_modules/.tools-$(LOCK)
@@ -112,7 +112,7 @@ setup: $(RUNTIME) $(FONTS)
 
 tools: $(TOOLS) $(PACKAGE_TOOLS) $(FONTS)
 
-vendor: $(FONTS)  ## Copy the fonts that pages need out of node_modules
+vendor: $(FONTS)  ## Copy the fonts and scripts that pages need out of node_modules
 
 clean:  ## Remove what tools made; var/, media/ and .venv stay
 	@rm -rf node_modules $(VENDOR) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis test-results
@@ -137,14 +137,26 @@ $(VENV)/.made:
 	"$$python" -m venv $(VENV)
 	touch $@
 
+# Large 3D scans need a library that has no wheels: it is built where there is a compiler, and missed only by such scans.
+define scans
+	if command -v c++ >/dev/null && [ -e "$$($(PY) -c 'import sysconfig; print(sysconfig.get_path("include"))')/Python.h" ]; then
+		$(PY) -m pip install --quiet --disable-pip-version-check --no-input -r requirements-scans.txt
+	else
+		echo 'No compiler (apt-get install g++ python3-dev): 3D scans over 100,000 triangles will be refused.'
+	fi
+endef
+
 $(RUNTIME): | $(VENV)/.made
 	@echo 'Installing what the guide runs on (once) ...'
 	$(PY) -m pip install --quiet --disable-pip-version-check --no-input -r requirements.txt
+	$(call scans)
 	touch $@
 
 $(TOOLS): | $(VENV)/.made
 	@echo 'Installing what the tests need (once) ...'
 	$(PY) -m pip install --quiet --disable-pip-version-check --no-input -r requirements-dev.txt
+	$(PY) -m pip install --quiet --disable-pip-version-check --no-input --no-deps -r requirements-peers.txt
+	$(call scans)
 	touch $(RUNTIME) $@
 
 # Packages' install scripts stay off: none of ours needs one, and none can fetch a browser.
@@ -168,6 +180,17 @@ $(FONTS): | $(PACKAGES)
 	cp $$from/LICENSE $$from/files/$(FONT)-{latin,vietnamese}-{400,700}-normal.woff2 $(VENDOR)/$(FONT)/
 	mkdir -p $(VENDOR)/htmx
 	cp node_modules/htmx.org/LICENSE node_modules/htmx.org/dist/htmx.min.js $(VENDOR)/htmx/
+	viewer=$(VENDOR)/model-viewer
+	libs=node_modules/three/examples/jsm/libs
+	mkdir -p $$viewer/draco $$viewer/basis
+	cp node_modules/@google/model-viewer/LICENSE $$viewer/LICENSE
+	cp node_modules/three/LICENSE $$viewer/LICENSE-three
+	cp node_modules/meshoptimizer/LICENSE.md $$viewer/LICENSE-meshoptimizer
+	# The line that names the source map, which nobody gets.
+	sed '/^\/\/# sourceMappingURL=/d' node_modules/@google/model-viewer/dist/model-viewer.min.js > $$viewer/model-viewer.min.js
+	cp node_modules/meshoptimizer/meshopt_decoder.cjs $$viewer/meshopt_decoder.js
+	cp $$libs/draco/gltf/draco_{decoder.js,decoder.wasm,wasm_wrapper.js} $$viewer/draco/
+	cp $$libs/basis/basis_transcoder.{js,wasm} $$viewer/basis/
 	touch $@
 
 var/development.env: | $(RUNTIME)

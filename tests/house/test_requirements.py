@@ -10,13 +10,14 @@ from packaging.utils import NormalizedName, canonicalize_name
 
 from tests.house.source import ROOT, modules, parsed
 
+PINNED = ("requirements.txt", "requirements-dev.txt", "requirements-peers.txt")
 NEEDED_BY_THE_REST = "# What those need"
-# What an operator may install besides (docs/voices.md); only a program of its own imports it.
-OPTIONAL = {"piper-tts", "onnxruntime"}
+# What an operator may install besides (docs/voices.md, docs/scenes.md); only programs of their own import it.
+OPTIONAL = {"piper-tts", "onnxruntime", "meshoptimizer"}
 
 
 def test_every_requirement_is_pinned_and_installed_as_pinned():
-    for requirement in requirements("requirements.txt") + requirements("requirements-dev.txt"):
+    for requirement in [each for name in PINNED for each in requirements(name)]:
         assert re.fullmatch(r"==[0-9][0-9a-z.]*", str(requirement.specifier)), f"{requirement} is not pinned"
         assert version(requirement.name) in requirement.specifier
 
