@@ -9,18 +9,19 @@ MINUTE_MS = 60_000
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One sentence of the transcript with its place in the sound."""
+    """One sentence of the transcript with its place in the sound; `name` where it is known by another than its place."""
 
     index: int
     start_ms: int
     end_ms: int
     text: str
     part: int
+    name: str = ""
 
     @property
     def id(self) -> str:
         """The same in the WebVTT file and on the page, so a script can pair them."""
-        return f"s{self.index}"
+        return self.name or f"s{self.index}"
 
 
 def in_milliseconds(spans: Iterable[tuple[float, float]]) -> tuple[tuple[int, int], ...]:
