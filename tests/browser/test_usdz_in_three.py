@@ -27,7 +27,8 @@ GROUND = (255, 0, 255)
 HOSTILE = 'Đình "Làng" \'\'\' """ [x] {y} /* z */ # \\ (9) = <a> @b@\n}\ndef Mesh "Evil" {'
 # Drawing without a graphics card takes its time on a busy machine.
 PATIENCE_MS = 90_000
-PAGE = """<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><body style="margin:0"><canvas width="SIDE" height="SIDE"></canvas>
+PAGE = """<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,">
+<body style="margin:0"><canvas width="SIDE" height="SIDE"></canvas>
 <script type="importmap">
 {"imports": {"three": "/three/build/three.module.js", "three/addons/": "/three/examples/jsm/"}}
 </script>
