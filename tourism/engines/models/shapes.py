@@ -1,0 +1,110 @@
+"""The triangles of one piece of a mesh, whichever way the file lists them; points and lines are left out."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tourism.engines.models.materials_read import Laid
+from tourism.engines.models.mesh import Floats, Indices
+from tourism.engines.models.opened import Glb, Told
+from tourism.engines.models.posing import morphed
+from tourism.engines.models.trees import Placed
+
+TRIANGLES, STRIP, FAN = 4, 5, 6
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shape:
+    """What a mesh.Part has, in the mesh's own space; `used` are the points of the file that it has, None: all."""
+
+    positions: Floats
+    triangles: Indices
+    normals: Floats | None
+    uvs: Floats | None
+    colours: Floats | None
+    used: NDArray[np.intp] | None
+
+
+def shape(glb: Glb, placed: Placed, primitive: Told, laid: Laid) -> Shape | None:
+    """The piece without triangles that are none and points that nothing needs; None where no triangle is left."""
+    attributes = primitive["attributes"]
+    if primitive.get("mode", TRIANGLES) not in (TRIANGLES, STRIP, FAN) or "POSITION" not in attributes:
+        return None
+    positions = morphed(glb, placed, primitive, "POSITION")
+    triangles = _solid(_triangles(glb, primitive, len(positions)), positions)
+    if not len(triangles):
+        return None
+    used, triangles = _kept(triangles, len(positions))
+    normals = morphed(glb, placed, primitive, "NORMAL") if "NORMAL" in attributes else None
+    return Shape(
+        _at(positions, used),
+        triangles,
+        None if normals is None else _at(normals, used),
+        _uvs(glb, attributes, laid, used),
+        _colours(glb, attributes, used),
+        used,
+    )
+
+
+def _at(values: Floats, used: NDArray[np.intp] | None) -> Floats:
+    return values if used is None else values[used]
+
+
+def _triangles(glb: Glb, primitive: Told, count: int) -> Indices:
+    """Corners (m, 3); strips turn every second triangle round so that all look the same way."""
+    if "indices" in primitive:
+        listed = glb.accessor(primitive["indices"]).astype(np.uint32, copy=False)
+    else:
+        listed = np.arange(count, dtype=np.uint32)
+    mode = primitive.get("mode", TRIANGLES)
+    if mode == TRIANGLES:
+        return listed[: len(listed) // 3 * 3].reshape(-1, 3)
+    if len(listed) < 3:
+        return np.empty((0, 3), np.uint32)
+    if mode == FAN:
+        return np.column_stack((np.full(len(listed) - 2, listed[0], np.uint32), listed[1:-1], listed[2:]))
+    strip = np.column_stack((listed[:-2], listed[1:-1], listed[2:]))
+    strip[1::2] = strip[1::2, [1, 0, 2]]
+    return strip
+
+
+def _solid(triangles: Indices, positions: Floats) -> Indices:
+    """Without those that have two corners in one place."""
+    flat = np.zeros(len(triangles), bool)
+    for one, other in ((0, 1), (1, 2), (2, 0)):
+        a, b = triangles[:, one], triangles[:, other]
+        flat |= a == b
+        flat |= (positions[a] == positions[b]).all(axis=1)
+    return triangles[~flat] if flat.any() else triangles
+
+
+def _kept(triangles: Indices, count: int) -> tuple[NDArray[np.intp] | None, Indices]:
+    """The points that triangles need, None for all; and the triangles into those."""
+    needed = np.zeros(count, bool)
+    needed[triangles.ravel()] = True
+    if needed.all():
+        return None, triangles
+    return np.flatnonzero(needed), (np.cumsum(needed, dtype=np.uint32) - np.uint32(1))[triangles]
+
+
+def _uvs(glb: Glb, attributes: Told, laid: Laid, used: NDArray[np.intp] | None) -> Floats | None:
+    """Where each point lies on the pictures, whole turns of a repeated picture taken away."""
+    name = f"TEXCOORD_{laid.coordinates}"
+    if name not in attributes:
+        return None
+    uvs = _at(glb.floats(attributes[name]), used).astype(np.float64)
+    if laid != Laid(laid.coordinates):
+        sine, cosine = np.sin(laid.turn), np.cos(laid.turn)
+        uvs = (uvs * laid.scale) @ np.array([[cosine, -sine], [sine, cosine]]) + laid.offset
+    uvs[~np.isfinite(uvs)] = 0.0
+    return (uvs - np.floor(uvs.min(axis=0) + 1e-4)).astype(np.float32)
+
+
+def _colours(glb: Glb, attributes: Told, used: NDArray[np.intp] | None) -> Floats | None:
+    if "COLOR_0" not in attributes:
+        return None
+    colours: Floats = np.clip(_at(glb.floats(attributes["COLOR_0"]), used), 0.0, 1.0)
+    if colours.shape[1] == 3:
+        colours = np.column_stack((colours, np.ones(len(colours), np.float32)))
+    return colours
