@@ -26,7 +26,7 @@ def number(low: float = -LARGEST, high: float = LARGEST) -> Rule:
     """A finite number; what is too large for any model is odd."""
 
     def judge(told: Any) -> float:
-        if type(told) not in (int, float) or math.isnan(told) or math.isinf(told):
+        if type(told) not in (int, float) or (type(told) is float and not math.isfinite(told)):
             raise Strange("damaged", "no number")
         if not -LARGEST <= told <= LARGEST:
             raise Strange("odd-size", f"{told:.0e}" if type(told) is float else "a huge integer")
@@ -80,9 +80,10 @@ def record(fields: Mapping[str, Rule], *needed: str) -> Rule:
     def judge(told: Any) -> dict[str, Any]:
         if not isinstance(told, dict):
             raise Strange("damaged", "no object")
-        if missing := [name for name in needed if name not in told]:
+        found = {name: _named(name, rule, told[name]) for name, rule in fields.items() if name in told}
+        if missing := [name for name in needed if name not in found]:
             raise Strange("damaged", f"without {missing[0]}")
-        return {name: _named(name, rule, told[name]) for name, rule in fields.items() if name in told}
+        return found
 
     return judge
 
