@@ -150,7 +150,7 @@ def speak(backends: Backends, console: Console) -> None:
         TimeElapsedColumn(),
     )
     with Progress(*columns, console=console) as progress:
-        task = progress.add_task("voices", total=due)
+        task = progress.add_task("voices and models", total=due)
         while work_once(backends, kinds=AWAITED):
             progress.update(task, completed=due - _waiting(backends))
         for other in others:

@@ -15,9 +15,11 @@ from tourism.backends import Backends
 from tourism.editorial.actions import PUBLISH
 from tourism.editorial.rehearsing import REHEARSE
 from tourism.following import follow
+from tourism.modelling import make
 from tourism.narrating import improve, narrate, note_vanished
 from tourism.narration import actions as narration
 from tourism.rehearsing import rehearse
+from tourism.scenes.actions import MODEL
 from tourism.storage import jobs
 from tourism.storage.jobs import LEASE, Claimed, Vanished
 
@@ -29,9 +31,10 @@ KINDS: dict[str, Callable[[Backends, Claimed], None]] = {
     narration.FOLLOW: follow,
     PUBLISH: publish,
     REHEARSE: rehearse,
+    MODEL: make,
 }
 # What a page or a person waits for; better voices come when nobody does.
-AWAITED = (narration.NARRATE, narration.FOLLOW)
+AWAITED = (narration.NARRATE, narration.FOLLOW, MODEL)
 
 
 def work(backends: Backends, *, until_empty: bool = False, kinds: Collection[str] | None = None) -> int:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from PIL import Image
 from sqlalchemy import delete, select
 
+from tests import glb_drafts
 from tests.builders import PICTURE, a_commune, a_place, commune_words, words
 from tests.hostile_pictures import saved
 from tourism import codes
@@ -33,6 +34,7 @@ from tourism.content.folder import CommuneFolder, SiteFolder, TourFolder
 from tourism.errors import BrokenContent, Conflict, Invalid, NotFound
 from tourism.guide import content_languages
 from tourism.narration.lexicon import fault_of, tidy
+from tourism.scenes.draft import Camera, Hotspot, SceneDraft
 from tourism.sites import briefs
 from tourism.sites.draft import Illustration, Photo, PhotoFile, Pin, Place, Practical, Section, Words
 from tourism.sites.photographs import file_names
@@ -118,6 +120,28 @@ IDENTITIES = st.builds(
     sources=CITED,
 )
 # Made once: a photo's files are named by what is in them.
+SPOTS = st.tuples(*[st.floats(-2, 2)] * 3)
+CAMERAS = st.builds(
+    Camera, around=st.floats(-360, 360), down=st.floats(0, 180), away=st.floats(0.1, 10), target=st.none() | SPOTS
+)
+SCENES = st.builds(
+    SceneDraft,
+    model=st.just("model.glb"),
+    origin=st.sampled_from(["scan", "modelled", "reconstruction", "illustration"]),
+    credit=TEXT,
+    source=TEXT,
+    how_made=TEXTS,
+    height_m=st.none() | st.floats(0.02, 200),
+    confirmed_by=TEXT,
+    placement=st.sampled_from(["floor", "wall"]),
+    camera=CAMERAS,
+    hotspots=st.lists(
+        st.builds(Hotspot, id=SLUGS, at=SPOTS, camera=st.none() | CAMERAS, label=TEXTS.filter(bool)),
+        max_size=3,
+        unique_by=lambda each: each.id,
+    ).map(tuple),
+)
+MODEL = glb_drafts.plain().packed()
 PHOTO_FILES = {
     name_of(data, kind): data
     for kind, written, size in (("avif", "AVIF", (64, 80)), ("webp", "WEBP", (64, 80)), ("jpg", "JPEG", (1200, 630)))
@@ -201,6 +225,7 @@ def a_site(draw, number, keys):
     signs = sorted(code(1000 + number * 10 + each) for each in range(draw(st.integers(0, 2))))
     retired = sorted(code(2000 + number * 10 + each) for each in range(draw(st.integers(0, 2))))
     described = draw(place)
+    scene = draw(st.none() | SCENES) if number == 0 else None
     return SiteFolder(
         key=keys[number],
         id=code(100 + number),
@@ -210,6 +235,8 @@ def a_site(draw, number, keys):
         words={tag: draw(told) for tag in tags},
         picture=draw(st.sampled_from([None, PICTURE])),
         photo_files={name: PHOTO_FILES[name] for name in file_names(described.photos)},
+        scene=scene,
+        scene_model=MODEL if scene else None,
     )
 
 

@@ -2,7 +2,7 @@
 
 import click
 
-from tourism.cli import content, journal, keys, officers, put_off, record, saying, serving, signs, voices
+from tourism.cli import content, journal, keys, officers, put_off, record, saying, scenes, serving, signs, voices
 
 __all__ = ["main"]
 
@@ -26,6 +26,7 @@ for each in (
     voices.voices,
     saying.say,
     record.record,
+    scenes.scene,
     officers.officer,
     journal.audit,
     keys.key,

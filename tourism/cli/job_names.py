@@ -8,10 +8,11 @@ from tourism.errors import NotFound
 from tourism.language import SOURCE
 from tourism.narration import takes
 from tourism.narration.actions import FOLLOW, IMPROVE, NARRATE
+from tourism.scenes.actions import MODEL
 from tourism.sites import briefs
 from tourism.storage.job_lines import JobLine
 
-KINDS = {NARRATE: "voice", IMPROVE: "better voice", FOLLOW: "timings of a recording"}
+KINDS = {MODEL: "3D model", NARRATE: "voice", IMPROVE: "better voice", FOLLOW: "timings of a recording"}
 
 
 def names(session: Session, lines: Sequence[JobLine]) -> dict[str, str]:
@@ -29,6 +30,8 @@ def names(session: Session, lines: Sequence[JobLine]) -> dict[str, str]:
 
 
 def _site_and_language(session: Session, line: JobLine) -> tuple[int, str] | None:
+    if line.kind == MODEL:
+        return int(line.payload["site"]), f"version {line.payload['number']}"
     if line.kind in (NARRATE, IMPROVE):
         return int(line.payload["site"]), str(line.payload["language"])
     if line.kind == FOLLOW:

@@ -1,5 +1,6 @@
 """Reasons' keys as sentences for operators."""
 
+from tourism.engines.models.refusals import SENTENCES as OF_MODELS
 from tourism.engines.speech import refusals
 
 UNFORESEEN = "unforeseen: "
@@ -31,7 +32,9 @@ SENTENCES = {
     # Recordings.
     **refusals.SENTENCES,
     **refusals.REMARKS,
-    # Their timings.
+    # 3D models, which have reasons of the same names.
+    **{f"model-{reason}": sentence for reason, sentence in OF_MODELS.items()},
+    # Timings of recordings.
     "does-not-fit": "The recording hardly says these words; it may belong to another text.",
     "duration": "The reading is much quicker or slower than it should be; parts may be missing, or others added.",
     "unread-sentences": "Some sentences seem not to be read.",

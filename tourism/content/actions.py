@@ -1,6 +1,6 @@
 """Loads a commune's drafts through the same actions that the desk uses; all or nothing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 from tourism.communes import actions as communes
 from tourism.communes import queries as told
 from tourism.content.folder import CommuneFolder, SiteFolder
-from tourism.content.queries import AUTHOR, AtDesk, at_desk
+from tourism.content.queries import AUTHOR, AtDesk, at_desk, has_scene_of_desk
 from tourism.narration import pronouncing
 from tourism.publishing import actions as publishing
+from tourism.scenes import actions as scenes
 from tourism.sites import actions as sites
 from tourism.sites import queries as kept
 from tourism.sites import signage
@@ -93,8 +94,18 @@ def _load_site(
     for tag in sorted(ours):
         sites.save(session, row, tag, each.words[tag], by=AUTHOR, now=now)
     changed |= signage.keep_signs(session, row, set(each.signs), retired=set(each.retired_signs))
+    if not has_scene_of_desk(session, row):
+        changed |= _load_scene(session, row, each, blobs, now)
     with_place = row not in made.places
     if row in made.withdrawn or not (with_place or kept.published_among(session, [row])):
         return changed
     publish = publishing.publish_site
     return publish(session, row, commune_row, ours, now, kept=theirs, with_place=with_place) or changed
+
+
+def _load_scene(session: Session, row: int, each: SiteFolder, blobs: Blobs, now: datetime) -> bool:
+    if each.scene is None or each.scene_model is None:
+        return scenes.withdraw(session, row, now)
+    draft = replace(each.scene, model=blobs.put(each.scene_model, "orig").name)
+    scenes.save(session, row, draft, by=AUTHOR, now=now)
+    return scenes.publish(session, row, now)

@@ -24,6 +24,7 @@ from tourism.content.folder import (
 from tourism.content.lexicons import Lexicons, lexicons_of
 from tourism.content.located import NUL, Located, WordLoader, read_front_matter, read_yaml, shape
 from tourism.content.photos import read_photos
+from tourism.content.scenes import read_scene
 from tourism.content.words import sections_of
 from tourism.errors import BrokenContent, Invalid, Problem
 from tourism.sites.draft import Place, Words
@@ -180,6 +181,7 @@ def _site(reading: Reading, folder: Path, languages: tuple[str, ...]) -> SiteFol
     written = reading.yaml(folder / "site.yaml", SITE_FILE)
     words = _languages(reading, folder, languages, lambda path: _site_words(reading, path))
     picture = reading.picture(folder / "illustration.svg")
+    scene, model = read_scene(folder, words, written.story if written else "place", reading)
     if written is None:
         return None
     return SiteFolder(
@@ -191,6 +193,8 @@ def _site(reading: Reading, folder: Path, languages: tuple[str, ...]) -> SiteFol
         words=words,
         picture=picture,
         photo_files=read_photos(folder / "photos", written.photos, reading),
+        scene=scene,
+        scene_model=model,
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pydantic import TypeAdapter
 
 from tourism.communes.draft import STRICT, CommuneDraft, CommuneWords, Line, MadeBy, Slug
+from tourism.scenes.draft import SceneDraft
 from tourism.sites.draft import Place, Words
 from tourism.tours.draft import TourDraft, TourWords
 from tourism.wifi.draft import WifiDraft
@@ -63,7 +64,10 @@ class WifiFile:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SiteFolder:
-    """All of a site: the place, its words by language, its picture, the files of its photos by their blobs' names."""
+    """All of a site: the place, its words by language, its picture, the files of its photos by their blobs' names.
+
+    A scene's `model` is the file's name beside scene.yaml; `scene_model` are its bytes.
+    """
 
     key: str
     id: str
@@ -73,6 +77,8 @@ class SiteFolder:
     words: dict[str, Words]
     picture: bytes | None
     photo_files: dict[str, bytes] = field(default_factory=dict)
+    scene: SceneDraft | None = None
+    scene_model: bytes | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

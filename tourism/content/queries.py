@@ -1,6 +1,6 @@
 """A commune's folder as it is kept now, for writing it back to files; and what of it was made at the desk."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -9,7 +9,10 @@ from sqlalchemy.orm import Session
 from tourism.audit import queries as journal
 from tourism.communes import queries as communes
 from tourism.content.folder import CommuneFolder, SiteFolder, TourFolder
+from tourism.content.scenes import MODEL_FILE
 from tourism.narration import pronunciations
+from tourism.scenes import queries as scenes
+from tourism.scenes.model import newest_revision
 from tourism.sites import export, photographs
 from tourism.sites import queries as sites
 from tourism.sites.model import PlaceRevision, Revision, Site, Told
@@ -68,7 +71,7 @@ def folder(session: Session, slug: str, blobs: Blobs) -> CommuneFolder:
         commune=written,
         words=words,
         pattern=blobs.get(pattern) if pattern else None,
-        sites=tuple(_site(each, blobs) for each in export.sites(session, row)),
+        sites=tuple(_site(session, each, blobs) for each in export.sites(session, row)),
         tours=tuple(
             TourFolder(key=key, tour=tour, words=texts) for key, (tour, texts) in tours.drafts(session, row).items()
         ),
@@ -77,7 +80,14 @@ def folder(session: Session, slug: str, blobs: Blobs) -> CommuneFolder:
     )
 
 
-def _site(each: export.PublishedDraft, blobs: Blobs) -> SiteFolder:
+def has_scene_of_desk(session: Session, site_row: int) -> bool:
+    """Whether the scene that was saved last was made at the desk."""
+    newest = newest_revision(session, site_row)
+    return newest is not None and newest.author != AUTHOR
+
+
+def _site(session: Session, each: export.PublishedDraft, blobs: Blobs) -> SiteFolder:
+    scene = scenes.published_draft(session, each.row)
     return SiteFolder(
         key=each.key,
         id=each.id,
@@ -87,4 +97,6 @@ def _site(each: export.PublishedDraft, blobs: Blobs) -> SiteFolder:
         words=each.words,
         picture=blobs.get(each.picture) if each.picture else None,
         photo_files={name: blobs.get(name) for name in photographs.file_names(each.place.photos)},
+        scene=replace(scene, model=MODEL_FILE) if scene else None,
+        scene_model=blobs.get(scene.model) if scene else None,
     )

@@ -8,8 +8,10 @@ from pydantic import TypeAdapter
 
 from tourism.communes.draft import DRAFT
 from tourism.content.folder import CommuneFolder, SiteFolder, TourFolder
+from tourism.content.scenes import MODEL_FILE, SCENE_FILE
 from tourism.content.words import body_of
 from tourism.errors import Conflict
+from tourism.scenes.draft import SCENE
 from tourism.sites.draft import PLACE, Words
 from tourism.tours.draft import DRAFT as TOUR
 from tourism.wifi.draft import DRAFT as WIFI
@@ -61,6 +63,8 @@ def _site(site: SiteFolder) -> dict[str, bytes]:
         files[f"{tag}.md"] = _markdown({**front, **more}, body_of(words.story, words.sections))
     if site.picture:
         files["illustration.svg"] = site.picture
+    if site.scene and site.scene_model:
+        files |= {SCENE_FILE: _yaml(_plain(SCENE, site.scene)), MODEL_FILE: site.scene_model}
     return files | {f"photos/{name}": data for name, data in site.photo_files.items()}
 
 

@@ -13,6 +13,7 @@ from tourism.sites.model import PlaceRevision, Sign, Site
 class PublishedDraft:
     """A published site as its people wrote it."""
 
+    row: int
     key: str
     id: str
     signs: tuple[str, ...]
@@ -34,6 +35,7 @@ def _draft(session: Session, row: Site) -> PublishedDraft:
     signs = {code: retired for code, retired in session.execute(query)}
     words = {tag: queries.told(session, row.id, tag) for tag in queries.told_languages(session, row.id)}
     return PublishedDraft(
+        row=row.id,
         key=row.key,
         id=row.public_id,
         signs=tuple(code for code, retired in signs.items() if not retired),

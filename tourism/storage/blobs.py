@@ -21,8 +21,10 @@ MEDIA_TYPES = {
     "avif": "image/avif",
     "webm": "audio/webm",
     "vtt": "text/vtt; charset=utf-8",
+    "glb": "model/gltf-binary",
+    "usdz": "model/vnd.usdz+zip",
 }
-# A take's master, and what a person sent in, which may say where and with what it was recorded.
+# A take's master, and what a person sent in: a recording, which may say where it was made, or a model as it came.
 KEPT_KINDS = {"flac": "audio/flac", "orig": "application/octet-stream"}
 _NAME = re.compile(r"[0-9a-f]{64}\.[a-z0-9]{2,5}")
 # A blob that is being written; whoever writes it is through in a moment, or dead.
