@@ -64,17 +64,17 @@ class Report:
 def main(arguments: list[str], doors: Doors) -> None:
     """One model."""
     report = Report(sealed=doors.sealed)
-    for each in attempt(arguments, report):
+    for each in attempt(arguments, UPLOAD, report):
         sys.stdout.buffer.write(each)
     sys.stdout.buffer.flush()
     report.peak_kib = doors.kib("VmHWM")
     sys.stderr.write(json.dumps(asdict(report)) + "\n")
 
 
-def attempt(arguments: list[str], report: Report) -> list[bytes]:
+def attempt(arguments: list[str], data: memoryview, report: Report) -> list[bytes]:
     """The files that a job makes; none where it fails, and the report says why."""
     try:
-        return JOBS[arguments[0]](UPLOAD, arguments[1:], report)
+        return JOBS[arguments[0]](data, arguments[1:], report)
     except Strange as error:
         report.end, report.detail = error.reason, error.detail[:200]
     except MemoryError:
