@@ -26,6 +26,7 @@ PLANTED_IMPORTS = [
     # Neighbours reach across.
     ("floors", "tourism.engines.speech.port", "tourism.storage.blobs"),
     ("floors", "tourism.wifi.actions", "tourism.sites.queries"),
+    ("floors", "tourism.scenes.queries", "tourism.narration.queries"),
     ("floors", "tourism.cli", "tourism.web.request"),
     # The cellar looks up.
     ("floors", "tourism.errors", "tourism.language"),
@@ -51,6 +52,7 @@ PLANTED_IMPORTS = [
     ("pure", "tourism.geo", "tourism.storage.database"),
     ("pure", "tourism.language", "os"),
     ("pure", "tourism.wifi.payload", "sqlalchemy"),
+    ("pure", "tourism.scenes.telling", "tourism.scenes.model"),
     # By a detour: queries know the database.
     ("pure", "tourism.tours.itinerary", "tourism.tours.queries"),
     ("faces", "tourism.web.visitor.site", "tourism.web.api"),
