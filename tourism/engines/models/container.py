@@ -5,14 +5,19 @@ import struct
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
+from tourism.engines.models.mesh import Indices
+from tourism.engines.models.refusals import Strange
 from tourism.engines.models.wish import Wish
 
 GENERATOR = "Lời Quê"
 WEBP, MESHOPT = "EXT_texture_webp", "EXT_meshopt_compression"
 TYPES = {1: "SCALAR", 2: "VEC2", 3: "VEC3", 4: "VEC4", 16: "MAT4"}
 COMPONENTS = {"i1": 5120, "u1": 5121, "i2": 5122, "u2": 5123, "u4": 5125, "f4": 5126}
+# The next number restarts a strip in some programs.
+LAST_SHORT = 65_535
 POINTS, TRIANGLES = 34962, 34963
 
 
@@ -22,6 +27,7 @@ class Container:
     def __init__(self) -> None:
         self.document: dict[str, list[Any]] = {}
         self._binary = bytearray()
+        self.unpacked = 0
 
     def added(self, what: str, entry: Mapping[str, Any]) -> int:
         """The number of a new entry of one of the document's lists."""
@@ -61,6 +67,15 @@ class Container:
         """A view of data of its own."""
         return self.added("bufferViews", {"buffer": 0, "byteOffset": self.laid(data), "byteLength": len(data)} | more)
 
+    def points(self, rows: NDArray[Any], *, is_filtered: bool = False) -> int:
+        """A view of rows (n, width), each of a multiple of four bytes, that belong to points."""
+        return self.view(rows.tobytes(), byteStride=rows.strides[0], target=POINTS)
+
+    def corners(self, triangles: Indices, count: int) -> int:
+        """The accessor to triangles between `count` points."""
+        numbers = short(triangles, count)
+        return self.numbers(numbers, self.view(numbers.tobytes(), target=TRIANGLES))
+
     def numbers(self, values: NDArray[Any], view: int, *, has_bounds: bool = False, is_normalized: bool = False) -> int:
         """An accessor to numbers (n,) or (n, width) that lie in a view."""
         rows = values.reshape(len(values), -1)
@@ -76,23 +91,28 @@ class Container:
             entry |= {"min": rows.min(axis=0).tolist(), "max": rows.max(axis=0).tolist()}
         return self.added("accessors", entry)
 
-    def finished(self, wish: Wish, extensions: tuple[str, ...] = (), fallback_bytes: int = 0) -> bytes:
-        """The whole file; a reader has to know the `extensions`.
-
-        `fallback_bytes`: so large is the buffer that readers unpack into.
-        """
+    def finished(self, wish: Wish, most: int, extensions: Mapping[str, bool] | None = None) -> bytes:
+        """The whole file; a reader has to know those `extensions` that are there. Raises Strange for more bytes."""
+        needed = [name for name, is_there in (extensions or {}).items() if is_there]
         binary = bytes(self._binary) + bytes(-len(self._binary) % 4)
         buffers: list[Any] = [{"byteLength": len(binary)}]
-        if fallback_bytes:
-            told = {MESHOPT: {"fallback": True}}
-            buffers.append({"byteLength": fallback_bytes, "extensions": told})
-        needs = {"extensionsUsed": list(extensions), "extensionsRequired": list(extensions)} if extensions else {}
+        if self.unpacked:
+            # There is no such buffer: readers unpack into it.
+            buffers.append({"byteLength": self.unpacked, "extensions": {MESHOPT: {"fallback": True}}})
+        needs = {"extensionsUsed": needed, "extensionsRequired": needed} if needed else {}
         document = {"asset": asset(wish)} | needs | {"scene": 0} | self.document | {"buffers": buffers}
         text = json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
         text += b" " * (-len(text) % 4)
+        if len(text) + len(binary) > most:
+            raise Strange("cannot-simplify", f"{len(text) + len(binary)} bytes of {most}")
         length = 12 + 8 + len(text) + 8 + len(binary)
         head = struct.pack("<4sII", b"glTF", 2, length) + struct.pack("<I4s", len(text), b"JSON")
         return head + text + struct.pack("<I4s", len(binary), b"BIN\0") + binary
+
+
+def short(triangles: Indices, count: int) -> NDArray[Any]:
+    """Corners in a row, of two bytes where that is enough."""
+    return (triangles.astype(np.uint16) if count <= LAST_SHORT else triangles).reshape(-1)
 
 
 def asset(wish: Wish) -> dict[str, Any]:

@@ -4,18 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from numpy.typing import NDArray
-
-from tourism.engines.models import optimiser
-from tourism.engines.models.container import MESHOPT, POINTS, TRIANGLES, WEBP, Container
+from tourism.engines.models.coded import Coded
+from tourism.engines.models.container import MESHOPT, WEBP
 from tourism.engines.models.materials_read import pictures_of
 from tourism.engines.models.materials_written import UNLIT, material
-from tourism.engines.models.mesh import Indices, Model, Surface
+from tourism.engines.models.mesh import Model, Surface
 from tourism.engines.models.pictures_written import as_webp, fitting
 from tourism.engines.models.quantising import Lay, Quantised, compact, grid, quantised
-from tourism.engines.models.refusals import Strange
 from tourism.engines.models.wish import Wish
-from tourism.engines.models.writing import short
 
 MOST_BYTES = 3_000_000
 # For the document, and what fills up.
@@ -29,40 +25,6 @@ class Packed:
 
     data: bytes
     triangles: int
-
-
-class Coded(Container):
-    """A container whose views are packed where that can be done; readers unpack them into a buffer of their own."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.unpacked = 0
-
-    def points(self, rows: NDArray[Any], *, is_filtered: bool = False) -> int:
-        """A view of rows (n, of a multiple of four bytes)."""
-        stride = rows.strides[0]
-        if not optimiser.is_there:
-            return self.view(rows.tobytes(), byteStride=stride, target=POINTS)
-        told = {"byteStride": stride, "count": len(rows), "mode": "ATTRIBUTES"}
-        told |= {"filter": "OCTAHEDRAL"} if is_filtered else {}
-        return self._coded(optimiser.packed_points(rows), rows.nbytes, told, byteStride=stride, target=POINTS)
-
-    def corners(self, triangles: Indices, count: int) -> int:
-        """The accessor to triangles between `count` points."""
-        numbers = short(triangles, count).reshape(-1)
-        if not optimiser.is_there:
-            return self.numbers(numbers, self.view(numbers.tobytes(), target=TRIANGLES))
-        told = {"byteStride": numbers.itemsize, "count": len(numbers), "mode": "TRIANGLES"}
-        data = optimiser.packed_triangles(triangles, count)
-        return self.numbers(numbers, self._coded(data, numbers.nbytes, told, target=TRIANGLES))
-
-    def _coded(self, data: bytes, size: int, told: dict[str, Any], **more: Any) -> int:
-        start, self.unpacked = self.unpacked, self.unpacked + size + -size % 4
-        code = {"buffer": 0, "byteOffset": self.laid(data), "byteLength": len(data)} | told
-        return self.added(
-            "bufferViews",
-            {"buffer": 1, "byteOffset": start, "byteLength": size} | more | {"extensions": {MESHOPT: code}},
-        )
 
 
 def packed(model: Model, wish: Wish) -> Packed:
@@ -82,10 +44,14 @@ def packed(model: Model, wish: Wish) -> Packed:
         primitive["material"] = container.once("materials", _material(surface, lay, textures))
     mesh = container.added("meshes", {"primitives": primitives})
     container.shown([{"mesh": mesh, "translation": list(on.low), "scale": [on.step] * 3}])
-    data = container.finished(wish, _extensions(container, laid), container.unpacked)
-    if len(data) > MOST_BYTES:
-        raise Strange("cannot-simplify", f"{len(data)} bytes")
-    return Packed(data, count)
+    needed = {
+        SMALL_NUMBERS: True,
+        MESHOPT: container.unpacked > 0,
+        WEBP: bool(textures),
+        LAID: any(lay is not None for _, lay in laid),
+        UNLIT: any(surface.unlit for surface, _ in laid),
+    }
+    return Packed(container.finished(wish, MOST_BYTES, needed), count)
 
 
 def _primitive(container: Coded, small: Quantised, surface: Surface) -> dict[str, Any]:
@@ -108,15 +74,3 @@ def _material(surface: Surface, lay: Lay | None, textures: Sequence[int]) -> dic
         return {"index": textures[at], "extensions": {LAID: {"offset": list(lay.offset), "scale": list(lay.step)}}}
 
     return material(surface, textured)
-
-
-def _extensions(container: Coded, laid: Sequence[tuple[Surface, Lay | None]]) -> tuple[str, ...]:
-    """What a reader has to know of, as far as it is there."""
-    there = {
-        SMALL_NUMBERS: True,
-        MESHOPT: container.unpacked > 0,
-        WEBP: "textures" in container.document,
-        LAID: any(lay is not None for _, lay in laid),
-        UNLIT: any(surface.unlit for surface, _ in laid),
-    }
-    return tuple(name for name, is_there in there.items() if is_there)

@@ -37,21 +37,23 @@ def pieces(glb: Glb, album: Album | None) -> list[Piece]:
             told = material(glb, primitive.get("material"))
             seen = shape(glb, each, primitive, told.laid)
             if seen is not None:
-                found.append(_piece(glb, each, primitive, matrices, seen, _painted(glb, told, seen, album)))
+                found.append(
+                    _piece(glb, each, primitive, matrices, seen, painted(glb, told, seen.uvs, seen.colours, album))
+                )
     if not found:
         raise Strange("nothing-to-see")
     return found
 
 
-def _painted(glb: Glb, told: Material, seen: Shape, album: Album | None) -> Surface:
-    """The surface with its pictures, where the shape says how they lie."""
+def painted(glb: Glb, told: Material, uvs: Floats | None, colours: Floats | None, album: Album | None) -> Surface:
+    """The surface with its pictures, where there are coordinates that say how they lie."""
     if album is None:
         return told.surface
     with_alpha = told.surface.alpha != "OPAQUE"
     places = {
         role: album.place(glb.picture(image), with_alpha=with_alpha and role == "colour")
         for role, image in told.images.items()
-        if seen.uvs is not None
+        if uvs is not None
     }
     surface = replace(
         told.surface,
@@ -61,14 +63,14 @@ def _painted(glb: Glb, told: Material, seen: Shape, album: Album | None) -> Surf
         occlusion_picture=places.get("occlusion"),
         emissive_picture=places.get("emissive"),
     )
-    return surface if _lets_through(surface, seen, album) else replace(surface, alpha="OPAQUE")
+    return surface if _lets_through(surface, colours, album) else replace(surface, alpha="OPAQUE")
 
 
-def _lets_through(surface: Surface, seen: Shape, album: Album) -> bool:
+def _lets_through(surface: Surface, colours: Floats | None, album: Album) -> bool:
     """Whether anything of it can be seen through; some programs say so of every surface."""
     return surface.alpha != "OPAQUE" and (
         surface.colour[3] < 1
-        or (seen.colours is not None and bool(seen.colours[:, 3].min() < 1))
+        or (colours is not None and bool(colours[:, 3].min() < 1))
         or (surface.colour_picture is not None and is_see_through(album.pictures[surface.colour_picture]))
     )
 

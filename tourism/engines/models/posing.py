@@ -35,10 +35,7 @@ def held(
     for start in range(0, count, AT_ONCE):
         some = slice(start, start + AT_ONCE)
         whole = sum(weights[some].sum(axis=1) for _, weights in sets)
-        mixed = sum(
-            np.einsum("nk,nkij->nij", weights[some], moves[np.minimum(numbers[some], len(moves) - 1)])
-            for numbers, weights in sets
-        )
+        mixed = sum(np.einsum("nk,nkij->nij", weights[some], moves[numbers[some]]) for numbers, weights in sets)
         is_held = (whole > 0)[:, None, None]
         yield some, np.where(is_held, mixed / np.where(whole > 0, whole, 1.0)[:, None, None], np.identity(4))
 

@@ -56,7 +56,7 @@ def grid(model: Model) -> Grid:
     low = np.min([part.positions.min(axis=0) for part in model.parts], axis=0)
     longest = max(model.size)
     edges = np.concatenate([_edges(part) for part in model.parts])
-    usual = float(np.median(edges)) * EDGE_SHARE
+    usual = float(np.partition(edges, len(edges) // 2)[len(edges) // 2]) * EDGE_SHARE
     wanted = math.ceil(math.log2(longest / usual)) if usual > 0 else MOST_BITS
     bits = min(MOST_BITS, max(FEWEST_BITS, wanted))
     x, y, z = (float(each) for each in low)

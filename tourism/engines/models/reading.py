@@ -40,13 +40,13 @@ class Seen:
     triangles: int
 
 
-def read(glb: Glb, height_m: float | None) -> Model:
+def read(glb: Glb, height_m: float | None, album: Album | None = None) -> Model:
     """What is seen of the scene at rest, `height_m` high or else 1 m along its longest side; raises Strange.
 
     Points and lines, triangles that are none, and points of no triangle are left out. A part without normals keeps
-    none: glTF has it flat.
+    none: glTF has it flat. An album that is handed over keeps the pictures for others too.
     """
-    album = Album()
+    album = album or Album()
     found = pieces(glb, album)
     matrix = _frame(*_box(found), height_m).matrix
     surfaces = tuple(dict.fromkeys(piece.surface for piece in found))

@@ -35,6 +35,8 @@ SENTENCES: Final = {
     "shown: simplify it in the scanning program.",
     "cannot-simplify": f"Here models have at most {MOST_TRIANGLES_AS_THEY_ARE:,} triangles: simplify it in the "
     "scanning program, or have the operator install what simplifies.",
+    "too-heavy-to-move": f"A model that moves has at most {MOST_TRIANGLES_AS_THEY_ARE:,} triangles: simplify it in the "
+    "program that it was made in, or export it without animations.",
     "too-many-points": f"The model has more than {MOST_POINTS:,} points, counted each time that a part is shown: "
     "simplify it, and join parts of one material.",
     "too-many-parts": f"The model has too many parts (at most {MOST_NODES:,} nodes, {MOST_MESHES} meshes and "

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from tourism.engines.models.materials_read import Laid
 from tourism.engines.models.mesh import Floats, Indices
 from tourism.engines.models.opened import Glb, Told
-from tourism.engines.models.posing import morphed
+from tourism.engines.models.posing import Used, morphed
 from tourism.engines.models.trees import Placed
 
 TRIANGLES, STRIP, FAN = 4, 5, 6
@@ -23,7 +22,7 @@ class Shape:
     normals: Floats | None
     uvs: Floats | None
     colours: Floats | None
-    used: NDArray[np.intp] | None
+    used: Used
 
 
 def shape(glb: Glb, placed: Placed, primitive: Told, laid: Laid) -> Shape | None:
@@ -32,39 +31,40 @@ def shape(glb: Glb, placed: Placed, primitive: Told, laid: Laid) -> Shape | None
     if primitive.get("mode", TRIANGLES) not in (TRIANGLES, STRIP, FAN) or "POSITION" not in attributes:
         return None
     positions = morphed(glb, placed, primitive, "POSITION")
-    triangles = _solid(_triangles(glb, primitive, len(positions)), positions)
+    triangles = _solid(corners(glb, primitive, len(positions)), positions)
     if not len(triangles):
         return None
-    used, triangles = _kept(triangles, len(positions))
+    used, triangles = kept(triangles, len(positions))
     normals = morphed(glb, placed, primitive, "NORMAL") if "NORMAL" in attributes else None
     return Shape(
-        _at(positions, used),
+        at(positions, used),
         triangles,
-        None if normals is None else _at(normals, used),
-        _uvs(glb, attributes, laid, used),
-        _colours(glb, attributes, used),
+        None if normals is None else at(normals, used),
+        places(glb, attributes, laid, used),
+        colours(glb, attributes, used),
         used,
     )
 
 
-def _at(values: Floats, used: NDArray[np.intp] | None) -> Floats:
+def at(values: Floats, used: Used) -> Floats:
+    """The rows that are used."""
     return values if used is None else values[used]
 
 
-def _triangles(glb: Glb, primitive: Told, count: int) -> Indices:
+def corners(glb: Glb, primitive: Told, count: int) -> Indices:
     """Corners (m, 3); strips turn every second triangle round so that all look the same way."""
     if "indices" in primitive:
-        listed = glb.accessor(primitive["indices"]).astype(np.uint32, copy=False)
+        order = glb.accessor(primitive["indices"]).astype(np.uint32, copy=False)
     else:
-        listed = np.arange(count, dtype=np.uint32)
+        order = np.arange(count, dtype=np.uint32)
     mode = primitive.get("mode", TRIANGLES)
     if mode == TRIANGLES:
-        return listed[: len(listed) // 3 * 3].reshape(-1, 3)
-    if len(listed) < 3:
+        return order[: len(order) // 3 * 3].reshape(-1, 3)
+    if len(order) < 3:
         return np.empty((0, 3), np.uint32)
     if mode == FAN:
-        return np.column_stack((np.full(len(listed) - 2, listed[0], np.uint32), listed[1:-1], listed[2:]))
-    strip = np.column_stack((listed[:-2], listed[1:-1], listed[2:]))
+        return np.column_stack((np.full(len(order) - 2, order[0], np.uint32), order[1:-1], order[2:]))
+    strip = np.column_stack((order[:-2], order[1:-1], order[2:]))
     strip[1::2] = strip[1::2, [1, 0, 2]]
     return strip
 
@@ -79,7 +79,7 @@ def _solid(triangles: Indices, positions: Floats) -> Indices:
     return triangles[~flat] if flat.any() else triangles
 
 
-def _kept(triangles: Indices, count: int) -> tuple[NDArray[np.intp] | None, Indices]:
+def kept(triangles: Indices, count: int) -> tuple[Used, Indices]:
     """The points that triangles need, None for all; and the triangles into those."""
     needed = np.zeros(count, bool)
     needed[triangles.ravel()] = True
@@ -88,23 +88,23 @@ def _kept(triangles: Indices, count: int) -> tuple[NDArray[np.intp] | None, Indi
     return np.flatnonzero(needed), (np.cumsum(needed, dtype=np.uint32) - np.uint32(1))[triangles]
 
 
-def _uvs(glb: Glb, attributes: Told, laid: Laid, used: NDArray[np.intp] | None) -> Floats | None:
+def places(glb: Glb, attributes: Told, laid: Laid, used: Used) -> Floats | None:
     """Where each point lies on the pictures, whole turns of a repeated picture taken away."""
     name = f"TEXCOORD_{laid.coordinates}"
     if name not in attributes:
         return None
-    uvs = _at(glb.floats(attributes[name]), used).astype(np.float64)
+    uvs = at(glb.floats(attributes[name]), used).astype(np.float64)
     if laid != Laid(laid.coordinates):
         sine, cosine = np.sin(laid.turn), np.cos(laid.turn)
         uvs = (uvs * laid.scale) @ np.array([[cosine, -sine], [sine, cosine]]) + laid.offset
     uvs[~np.isfinite(uvs)] = 0.0
-    return (uvs - np.floor(uvs.min(axis=0) + 1e-4)).astype(np.float32)
+    near: Floats = (uvs - np.floor(uvs.min(axis=0) + 1e-4)).astype(np.float32)
+    return near
 
 
-def _colours(glb: Glb, attributes: Told, used: NDArray[np.intp] | None) -> Floats | None:
+def colours(glb: Glb, attributes: Told, used: Used) -> Floats | None:
+    """Those of the points, see-through or not."""
     if "COLOR_0" not in attributes:
         return None
-    colours: Floats = np.clip(_at(glb.floats(attributes["COLOR_0"]), used), 0.0, 1.0)
-    if colours.shape[1] == 3:
-        colours = np.column_stack((colours, np.ones(len(colours), np.float32)))
-    return colours
+    found: Floats = np.clip(at(glb.floats(attributes["COLOR_0"]), used), 0.0, 1.0)
+    return found if found.shape[1] == 4 else np.pad(found, ((0, 0), (0, 1)), constant_values=1.0)
