@@ -1,7 +1,7 @@
 """What meshoptimizer does, where the operator has installed it (docs/scenes.md): fewer points, fewer triangles."""
 
 from importlib import import_module
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,7 @@ else:
     library.encode_vertex_version(0)
     library.encode_index_version(1)
 
+Way = Literal["edges", "crumbs", "sloppily"]
 # Of the model's size: as far as it takes.
 ANY_ERROR = 1.0
 
@@ -31,15 +32,20 @@ def same(points: NDArray[Any]) -> tuple[NDArray[np.uint32], int]:
     return numbers, int(library.generate_vertex_remap(numbers, each, len(rows), rows, len(rows), rows.strides[0]))
 
 
-def simpler(triangles: Indices, positions: Floats, most: int, *, is_sloppy: bool = False) -> Indices:
-    """At most so many of the triangles, or as few as it can, between the same points."""
+def simpler(triangles: Indices, positions: Floats, most: int, way: Way = "edges") -> Indices:
+    """At most so many triangles, or as few as it can, between the same points.
+
+    Edges are given up one by one; crumbs, which nothing joins to the rest, as well; or, sloppily, all that is near.
+    """
     out = np.empty(triangles.size, np.uint32)
     flat = np.ascontiguousarray(triangles.reshape(-1), np.uint32)
     wanted: dict[str, Any] = {"target_index_count": most * 3, "target_error": ANY_ERROR}
-    if is_sloppy:
+    if way == "sloppily":
         count = library.simplify_sloppy(out, flat, positions, **wanted)
     else:
-        count = library.simplify(out, flat, positions, options=library.SIMPLIFY_PRUNE, **wanted)
+        count = library.simplify(
+            out, flat, positions, options=library.SIMPLIFY_PRUNE if way == "crumbs" else 0, **wanted
+        )
     return out[:count].reshape(-1, 3).copy()
 
 
