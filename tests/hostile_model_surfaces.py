@@ -8,7 +8,7 @@ from PIL import Image
 
 from tests.glb_changes import Case, Make, changed, put
 from tests.glb_drafts import QUAD, held, morphing, moving, pictured, saved
-from tests.hostile_pictures import PAYLOAD, late, passes, png, with_size
+from tests.hostile_pictures import PAYLOAD, chunk, late, packed_zeros, passes, png, with_size
 from tests.hostile_pictures import saved as scene_saved
 
 
@@ -38,11 +38,10 @@ def pictures() -> dict[str, Case]:
             "damaged",
             textured(lambda: passes(8_000, 8_000, 1_500), "image/jpeg"),
         ),
+        "a webp of 4,097 by 4,096": ("too-large-textures", textured(lambda: webp_box(4_097, 4_096), "image/webp")),
         "a webp of 16,384 by 16,384": (
             "too-large-textures",
-            textured(
-                lambda: b"RIFF\x16\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0" + (16_383).to_bytes(3, "little") * 2, "image/webp"
-            ),
+            textured(lambda: webp_box(16_384, 16_384), "image/webp"),
         ),
         "a png that moves": ("texture-kind", textured(lambda: film("PNG"))),
         "a png that says late that it moves": ("texture-kind", textured(lambda: tardy(film("PNG")))),
@@ -70,6 +69,15 @@ def film(kind: str) -> bytes:
     """A picture that moves."""
     frames = [Image.new("RGB", (64, 48), (number * 40, 9, 9)) for number in range(4)]
     return scene_saved(kind, frames[0], save_all=True, append_images=frames[1:], duration=40)
+
+
+def webp_box(width: int, height: int) -> bytes:
+    """A WebP that says how large it is, and nothing else."""
+    return (
+        b"RIFF\x16\0\0\0WEBPVP8X\x0a"
+        + bytes(7)
+        + b"".join((each - 1).to_bytes(3, "little") for each in (width, height))
+    )
 
 
 def tardy(data: bytes) -> bytes:
@@ -176,4 +184,38 @@ def motions() -> dict[str, Case]:
             "damaged",
             changed(lambda draft: draft.piece(position=QUAD), start=morphing),
         ),
+    }
+
+
+def bodies() -> dict[str, Make]:
+    """Textures whose heads are right: what is wrong with them is seen by their readers alone."""
+    few, swollen = zlib.compress(bytes(97) * 32), packed_zeros(100_000_000)
+    jpeg = saved("JPEG")
+    return {
+        "a png of 8,000 by 8,000 without pixels": textured(lambda: png(8_000, 8_000, few)),
+        "a png with a broken sum": textured(lambda: saved()[:40] + b"\0\0\0\0" + saved()[44:]),
+        "a png of an unknown depth": textured(lambda: png(32, 32, few, depth=3)),
+        "a png with a text that swells": textured(lambda: png(32, 32, few, chunk(b"zTXt", b"Comment\0\0" + swollen))),
+        "a png with a profile that swells": textured(lambda: png(32, 32, few, chunk(b"iCCP", b"icc\0\0" + swollen))),
+        "half a jpeg": textured(lambda: jpeg[: len(jpeg) // 2], "image/jpeg"),
+        "a jpeg of 8,192 by 8,192 without pixels": textured(lambda: with_size(jpeg, 8_192, 8_192), "image/jpeg"),
+        "a jpeg that is gone over 39 times": textured(lambda: passes(8_000, 8_000, 39), "image/jpeg"),
+        "a webp of 4,096 by 4,096 without pixels": textured(lambda: webp_box(4_096, 4_096), "image/webp"),
+        "half a webp": textured(lambda: saved("WEBP")[:200], "image/webp"),
+    }
+
+
+def heavy() -> dict[str, Make]:
+    """Small files with large textures that are right: as much as one model may cost."""
+    black = Image.new("RGB", (8_192, 8_192))
+    return {
+        "a black png of 8,192 by 8,192": textured(lambda: scene_saved("PNG", black)),
+        "a black jpeg of 8,192 by 8,192": textured(lambda: scene_saved("JPEG", black), "image/jpeg"),
+        "a black progressive jpeg of 8,192 by 8,192": textured(
+            lambda: scene_saved("JPEG", black, progressive=True), "image/jpeg"
+        ),
+        "a black webp of 4,096 by 4,096": textured(
+            lambda: scene_saved("WEBP", black.reduce(2), lossless=True, method=0), "image/webp"
+        ),
+        "a clear png of 8,192 by 8,192": textured(lambda: scene_saved("PNG", Image.new("LA", (8_192, 8_192)))),
     }

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import cache
 
 import numpy as np
+from numpy.random import default_rng
 from PIL import Image
 
 from tourism.engines.models.mesh import Floats, Indices, Model, Part, Surface
@@ -203,7 +204,7 @@ def _glaze(side: int = 1024) -> Image.Image:
     v, u = np.indices((side, side)) / side
     wave = 0.02 * np.sin(u * 2 * np.pi * 12)
     band = (abs(v - 0.55 - wave) < 0.035) | (abs(v - 0.3) < 0.008) | (abs(v - 0.75) < 0.006)
-    fleck = np.random.default_rng(3).normal(0, 4, (side, side, 1))
+    fleck = default_rng(3).normal(0, 4, (side, side, 1))
     colour = np.where(band[..., None], [38, 66, 110], [214, 206, 186])
     return Image.fromarray(np.clip(colour + fleck, 0, 255).astype(np.uint8))
 

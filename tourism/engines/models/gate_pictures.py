@@ -4,7 +4,7 @@ import struct
 from typing import Any, Final
 
 from tourism.engines.models.opened import Glb
-from tourism.engines.models.refusals import LONGEST_SIDE, MOST_PIXELS, Strange
+from tourism.engines.models.refusals import LONGEST_SIDE, MOST_PIXELS, MOST_WEBP_PIXELS, Strange
 from tourism.engines.pictures import heads
 from tourism.engines.pictures.heads import Signature
 from tourism.engines.pictures.jpeg_head import jpeg
@@ -26,7 +26,7 @@ def judge(glb: Glb) -> None:
         if not 0 < min(found.width, found.height) <= max(found.width, found.height) <= LONGEST_SIDE:
             raise Strange("too-large-textures", f"{found.width} x {found.height}")
         pixels += found.width * found.height
-        if pixels > MOST_PIXELS:
+        if pixels > MOST_PIXELS or (found.kind == "webp" and found.width * found.height > MOST_WEBP_PIXELS):
             raise Strange("too-large-textures", f"{pixels} pixels")
         if image.get("mimeType", CALLED[found.kind][0]) not in CALLED[found.kind]:
             raise Strange("texture-kind", f"a {found.kind} that is called another kind")

@@ -19,9 +19,8 @@ from tourism.engines.models.wish import Wish
 __all__ = ["SENTENCES", "Refused", "derive", "examine"]
 
 PROGRAM = Path(__file__).parent / "intake_child.py"
-# On top of its libraries, for a file of each size; a large one lies in it as well.
-ROOM_MIB, LARGE_ROOM_MIB = 400, 700
-LARGE_MEGABYTES = 16
+# On top of its libraries and of the file: a small file that needs much is made to hurt.
+ROOM_MIB, ROOM_MIB_EACH_MEGABYTE, MOST_ROOM_MIB = 235, 60, 600
 CPU_SECONDS = 60
 DEADLINE_SECONDS = 150.0
 # One model takes all that a small machine has; how long the next one waits for its turn.
@@ -72,7 +71,7 @@ def apart(data: bytes, job: Sequence[str], deadline_seconds: float = DEADLINE_SE
     """One job of the process; raises Refused, also where it took too long, or never began."""
     if len(data) > LARGEST_MEGABYTES * 1_000_000:
         raise Refused("too-large", f"{len(data)} bytes")
-    room_mib = ROOM_MIB if len(data) < LARGE_MEGABYTES * 1_000_000 else LARGE_ROOM_MIB
+    room_mib = min(MOST_ROOM_MIB, ROOM_MIB + ROOM_MIB_EACH_MEGABYTE * len(data) // 1_000_000)
     asked = (*behind_doors.command(PROGRAM, room_mib=room_mib, cpu_seconds=CPU_SECONDS), *job)
     try:
         with _turn():

@@ -17,6 +17,8 @@ MOST_PICTURES: Final = 16
 LONGEST_SIDE: Final = 8192
 # 64 binary megapixels: one picture of the longest side.
 MOST_PIXELS: Final = LONGEST_SIDE * LONGEST_SIDE
+# Programs that read WebP keep four copies of it.
+MOST_WEBP_PIXELS: Final = MOST_PIXELS // 4
 
 SENTENCES: Final = {
     "empty": "The file is empty: nothing of the model arrived.",
@@ -44,7 +46,7 @@ SENTENCES: Final = {
     "too-many-materials": f"The model has more than {MOST_MATERIALS} materials: join some of them, then export it.",
     "too-many-textures": f"The model has more than {MOST_PICTURES} pictures: bake them into fewer textures.",
     "too-large-textures": f"The textures are too large: make each at most {LONGEST_SIDE} pixels wide and high, and all "
-    f"together at most {MOST_PIXELS // 1024 // 1024} megapixels.",
+    f"together at most {MOST_PIXELS // 1024 // 1024} megapixels (each WebP {MOST_WEBP_PIXELS // 1024 // 1024}).",
     "texture-kind": "A texture is no still JPEG, PNG or WebP picture: export the model with JPEG or PNG textures.",
     "nothing-to-see": "There are no surfaces to see in the model: export it as a mesh of triangles, not as points.",
     "odd-size": "Positions or sizes in the model cannot be true: apply all transforms near the origin, then export it.",
