@@ -1,12 +1,11 @@
 """WiFi points as open data: on a map (GeoJSON) and in a spreadsheet (CSV)."""
 
-import csv
-import io
 from dataclasses import dataclass
 
 from flask import Response, g
 from sqlalchemy.orm import Session
 
+from tourism import commas
 from tourism.communes import queries as communes
 from tourism.communes.queries import CommuneBrief
 from tourism.sites import briefs
@@ -33,8 +32,6 @@ COLUMNS = [
     "lon",
     "accuracy_m",
 ]
-# A spreadsheet takes such a cell for a formula and runs it, in full-width characters too.
-FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +55,10 @@ def wifi_map(asked: Query) -> Response:
 @resource("/wifi.csv", "lang", "commune")
 def wifi_table(asked: Query) -> Response:
     """The same as CSV; the mark at its beginning lets Excel read Vietnamese."""
-    told = io.StringIO()
-    table = csv.writer(told)
-    table.writerow(COLUMNS)
-    table.writerows(_row(group, point) for group in _groups(asked) for point in group.points)
-    answer = text(told.getvalue().encode("utf-8-sig"), CSV)
+    rows = [_row(group, point) for group in _groups(asked) for point in group.points]
+    answer = text(commas.written([COLUMNS, *rows]), CSV)
     answer.headers["Content-Disposition"] = 'attachment; filename="wifi.csv"'
     return answer
-
-
-def harmless(cell: str | None) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    written = cell or ""
-    return f"'{written}" if written.startswith(FORMULA) else written
 
 
 def _groups(asked: Query) -> tuple[Group, ...]:
@@ -127,4 +115,4 @@ def _coverage(share: Coverage) -> dict[str, int]:
 
 def _row(group: Group, point: WifiView) -> tuple[object, ...]:
     texts = (group.commune.slug, point.place, point.provider, point.network, point.security, point.password)
-    return (*map(harmless, texts), point.checked_on, point.lat, point.lon, point.accuracy_m)
+    return (*texts, point.checked_on, point.lat, point.lon, point.accuracy_m)
