@@ -19,6 +19,7 @@ from tourism.errors import NotFound
 class FestivalView:
     """A festival; `days` are (first, last) solar days of the next computed year, or None."""
 
+    key: str
     name: str
     text: str
     language: str
@@ -230,9 +231,8 @@ def _festival(each: draft.Festival, listed: tuple[SourceView, ...], asked: str, 
     numbers = {source.key: source.number for source in listed}
     name, text = told(each.names, asked), told(each.texts, asked)
     cited = tuple(numbers[key] for key in each.sources if key in numbers)
-    return FestivalView(
-        name.text, text.text, text.language, each.lunar, _next_days(each, today), each.confidence, cited
-    )
+    days = _next_days(each, today)
+    return FestivalView(each.key, name.text, text.text, text.language, each.lunar, days, each.confidence, cited)
 
 
 def _next_days(each: draft.Festival, today: date) -> tuple[date, date] | None:

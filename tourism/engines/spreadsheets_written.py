@@ -1,8 +1,11 @@
-"""Spreadsheets as they are sent out: text in every cell, one column to type into."""
+"""Spreadsheets as they are sent out: texts that stay texts, to be typed into or to be read."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
@@ -10,6 +13,18 @@ from openpyxl.styles import Alignment, Font, Protection
 from openpyxl.utils import get_column_letter
 
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
+_TOP, _BOLD = Alignment(wrap_text=True, vertical="top"), Font(bold=True)
+_UNDERLINED = Font(underline="single", color="22405F")
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a file says of itself; its moment is told instead of the clock's, so that same rows are same bytes."""
+
+    by: str
+    title: str
+    at: datetime
 
 
 def written(
@@ -30,6 +45,61 @@ def written(
     sheet.protection.sort = sheet.protection.autoFilter = False
     out = BytesIO()
     book.save(out)
+    return out.getvalue()
+
+
+def table(
+    title: str,
+    header: Sequence[str],
+    rows: Sequence[Sequence[str | float | None]],
+    *,
+    widths: Sequence[int],
+    addresses: Collection[int],
+    made: Made,
+) -> bytes:
+    """An XLSX file of one sheet to be read: numbers and truths typed, None an empty cell.
+
+    Cells of the columns `addresses` (from 1) lead where they say.
+    """
+    book = Workbook()
+    sheet = book.create_sheet(title, 0)
+    del book["Sheet"]
+    for at, row in enumerate((header, *rows), 1):
+        for column, value in enumerate(row, 1):
+            _show(sheet.cell(at, column), value, is_head=at == 1, is_address=at > 1 and column in addresses)
+    for column, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    sheet.freeze_panes = "C2"
+    book.properties.creator, book.properties.title = made.by, made.title
+    book.properties.created = made.at.astimezone(UTC).replace(tzinfo=None)
+    out = BytesIO()
+    book.save(out)
+    return _settled(out.getvalue(), made.at)
+
+
+def _show(cell: Cell, value: str | float | None, *, is_head: bool, is_address: bool) -> None:
+    cell.alignment = _TOP
+    if is_head:
+        cell.font = _BOLD
+    if not isinstance(value, str):
+        cell.value = value
+        return
+    cell.value = _ESCAPE.sub("_x005F_", value)
+    cell.data_type = "s"
+    if is_address and value:
+        cell.hyperlink, cell.font = value, _UNDERLINED
+
+
+def _settled(data: bytes, at: datetime) -> bytes:
+    """The same file without the clock: openpyxl notes when it writes, and so does the archive."""
+    moment = f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}".encode()
+    out = BytesIO()
+    with ZipFile(BytesIO(data)) as found, ZipFile(out, "w", ZIP_DEFLATED) as kept:
+        for name in found.namelist():
+            body = found.read(name)
+            if name == "docProps/core.xml":
+                body = _MODIFIED.sub(rb"\g<1>" + moment, body)
+            kept.writestr(ZipInfo(name), body, ZIP_DEFLATED)
     return out.getvalue()
 
 

@@ -64,6 +64,16 @@ def itinerary(halts: Sequence[Halt], *, by_bicycle: bool = False) -> Itinerary:
     )
 
 
+def times(dwell_minutes: Sequence[int], legs: Sequence[Leg]) -> tuple[tuple[int, int], ...]:
+    """Arrival and departure of each halt, in minutes from the first arrival; `legs` are one fewer than halts."""
+    found, now = [], 0
+    for dwell, moving in zip(dwell_minutes, (0, *(leg.minutes for leg in legs)), strict=True):
+        arrival = now + moving
+        now = arrival + dwell
+        found.append((arrival, now))
+    return tuple(found)
+
+
 def _leg(one: Halt, other: Halt, *, by_bicycle: bool) -> Leg:
     metres = geo.distance(one.here, other.here)
     minutes = geo.minutes_on_the_way(metres, by_bicycle=by_bicycle)
