@@ -1,5 +1,6 @@
 """Who speaks and who made the words, as every page and feed says it."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from flask_babel import gettext, lazy_gettext
@@ -30,6 +31,11 @@ def voice_name(credit: Credit) -> str:
     if credit.made_by == "human":
         return gettext("Read by %(name)s", name=credit.speaker) if credit.speaker else gettext("Human voice")
     return machine_name(credit.engine)
+
+
+def voices(credits_: Sequence[Credit]) -> str:
+    """Everybody who speaks, each once."""
+    return " · ".join(dict.fromkeys(voice_name(each) for each in credits_)) or gettext("Machine voice")
 
 
 def machine_name(engine: str) -> str:

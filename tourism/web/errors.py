@@ -51,6 +51,7 @@ def _sentences() -> dict[str, str]:
         "sign-at-rest": gettext("This place is not told at the moment. Its sign stays valid."),
         "no-such-file": gettext("There is no such file."),
         "bad-position": gettext("The position must be a latitude from -90 to 90 and a longitude from -180 to 180."),
+        "bad-day": gettext("The day must be like 2027-03-15, and the start like 08:00."),
         "bad-cell": gettext("The cell's name must be like 2217-5718."),
         "bad-parameter": gettext("One of the parameters cannot be used."),
         "bad-box": gettext("The box must be west,south,east,north in degrees, with the south below the north."),

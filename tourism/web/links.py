@@ -40,6 +40,10 @@ class Links:
         """A stop of a tour, from 1: the site's page with the way on."""
         return f"{self.tour(brief)}/{number}"
 
+    def kit(self, brief: TourBrief, kind: str) -> str:
+        """A tour as a file (`gpx`, `kml`, `geojson`, `ics`, `csv` or `xlsx`)."""
+        return f"{self.tour(brief)}.{kind}"
+
     def nearby(self) -> str:
         """What is near the visitor."""
         return f"/{self.language}/nearby"
@@ -81,6 +85,10 @@ class Links:
     def podcast(self, slug: str) -> str:
         """A commune's stories for podcast apps."""
         return f"{self.commune(slug)}/podcast.xml"
+
+    def festivals(self, slug: str) -> str:
+        """A commune's festivals for calendars."""
+        return f"{self.commune(slug)}/festivals.ics"
 
     def cover(self, slug: str) -> str:
         """The podcast's cover."""

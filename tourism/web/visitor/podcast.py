@@ -17,7 +17,7 @@ from tourism.sites import queries as stories
 from tourism.sites.briefs import SiteBrief
 from tourism.sites.draft import Words
 from tourism.storage.blobs import media_type
-from tourism.web.attribution import how_made, voice_name
+from tourism.web.attribution import how_made, voices
 from tourism.web.filters import markdown
 from tourism.web.media import OPEN
 from tourism.web.request import reading, today, wanted
@@ -72,7 +72,7 @@ def _episode(site: SiteBrief, words: Words, sound: SoundView, around: Spot) -> E
         number=site.position,
         title=site.name,
         page=links.absolute(links.site(site)),
-        summary="\n\n".join((site.hook, _voices(sound), *_labels(words))),
+        summary="\n\n".join((site.hook, voices(sound.credits), *_labels(words))),
         published=sound.made,
         sound=_file(sound.name, sound.size),
         seconds=math.ceil(sound.duration_ms / 1000),
@@ -100,11 +100,6 @@ def _file(name: str, size: int) -> File:
 def _speakers(sound: SoundView) -> tuple[str, ...]:
     """People by the names that they are credited with, each once."""
     return tuple(dict.fromkeys(each.speaker for each in sound.credits if each.speaker))
-
-
-def _voices(sound: SoundView) -> str:
-    """Who speaks, as the page says it: people by their names, machines as machines."""
-    return " · ".join(dict.fromkeys(voice_name(each) for each in sound.credits)) or gettext("Machine voice")
 
 
 def _labels(words: Words | CommuneView) -> tuple[str, ...]:

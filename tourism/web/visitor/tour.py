@@ -14,6 +14,7 @@ from tourism.tours import queries as tours
 from tourism.tours.queries import TourView
 from tourism.web.page import frame
 from tourism.web.request import reading, wanted
+from tourism.web.visitor.kit import kit
 from tourism.web.visitor.routes import moved, page
 from tourism.web.visitor.site import Walk, site_page
 
@@ -34,7 +35,8 @@ def tour(public_id: str, slug: str = "") -> str | Response:
         picture=picture,
         elsewhere=elsewhere,
     )
-    return render_template("visitor/tour.html", tour=view, sketch=sketch([stop.site for stop in view.stops]))
+    drawn = sketch([stop.site for stop in view.stops])
+    return render_template("visitor/tour.html", tour=view, sketch=drawn, kit=kit(view))
 
 
 @page("/<language:language>/tours/<id:public_id>/<slug>/<int(max=60):number>")

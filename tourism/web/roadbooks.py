@@ -1,0 +1,99 @@
+"""A tour made ready to leave the house, in the words and with the addresses of this request's language."""
+
+from flask import g
+from flask_babel import gettext, ngettext
+
+from tourism import geo
+from tourism.narration.queries import SoundView
+from tourism.storage.blobs import media_type
+from tourism.tours.itinerary import Itinerary, times
+from tourism.tours.queries import StopView, TourView
+from tourism.tours.roadbook import Roadbook, Sound, Stop
+from tourism.web.attribution import how_made, voices
+from tourism.web.filters import long_duration, metres, stop_kind_name
+
+
+def roadbook(view: TourView) -> Roadbook:
+    """All of a tour that files tell."""
+    brief, commune, plan, links = view.brief, view.commune, view.brief.itinerary, g.links
+    offsets = times([stop.dwell_minutes for stop in view.stops], plan.legs)
+    return Roadbook(
+        id=brief.id,
+        language=view.language,
+        name=brief.name,
+        about=_about_tour(view),
+        counted=ngettext("%(num)d stop", "%(num)d stops", len(view.stops)),
+        beeline=gettext("The line leads straight from stop to stop; it is not the path. Please ask the way."),
+        page=links.absolute(links.tour(brief)),
+        commune=commune.name,
+        commune_page=links.absolute(links.commune(commune.slug)),
+        credit=f"© {commune.name}",
+        # Communes have not been asked yet under which licence others may use their words.
+        licence=None,
+        primary=commune.primary,
+        secondary=commune.secondary,
+        travel=brief.travel,
+        metres=plan.metres,
+        minutes=plan.minutes,
+        approximate=plan.approximate,
+        changed=max(brief.changed, *(stop.site.changed for stop in view.stops)),
+        stops=tuple(_stop(view, stop, *offset) for stop, offset in zip(view.stops, offsets, strict=True)),
+    )
+
+
+def _about_tour(view: TourView) -> tuple[str, ...]:
+    label = how_made(view)
+    return (
+        view.brief.hook,
+        _sums(view.brief.itinerary, view.brief.travel),
+        *([gettext("Season: %(season)s", season=view.season)] if view.season else []),
+        *([_roughly()] if view.brief.itinerary.approximate else []),
+        *([label] if label else []),
+    )
+
+
+def _sums(plan: Itinerary, travel: str) -> str:
+    rough = "≈ " if plan.approximate else ""
+    moving = gettext("by bicycle") if travel == "bicycle" else gettext("on foot")
+    return f"{rough}{long_duration(plan.minutes)} · {rough}{metres(plan.metres, plan.approximate)} {moving}"
+
+
+def _roughly() -> str:
+    return gettext("Distances and minutes are approximate: some positions are not surveyed yet. Please ask the way.")
+
+
+def _stop(view: TourView, stop: StopView, arrival: int, departure: int) -> Stop:
+    site, links = stop.site, g.links
+    return Stop(
+        number=stop.number,
+        site=site.id,
+        name=site.name,
+        kind=stop.kind,
+        about=_about_stop(stop),
+        here=geo.Point(site.lat, site.lon),
+        accuracy_m=site.accuracy_m,
+        approximate=site.approximate,
+        arrival=arrival,
+        departure=departure,
+        way=stop.leg,
+        page=links.absolute(links.stop(view.brief, stop.number)),
+        sound=_sound(stop.sound) if stop.sound else None,
+    )
+
+
+def _about_stop(stop: StopView) -> tuple[str, ...]:
+    site = stop.site
+    awaited = gettext("Known by name only; the story is awaited from the officer")
+    unsure = gettext("Approximate position: please ask the way. The exact place is awaited from the officer.")
+    return (
+        f"{stop_kind_name(stop.kind)} · {long_duration(stop.dwell_minutes)}",
+        stop.note or site.hook,
+        *([awaited] if site.awaiting else []),
+        *([unsure] if site.approximate else []),
+        *([voices(stop.sound.credits)] if stop.sound else []),
+    )
+
+
+def _sound(sound: SoundView) -> Sound:
+    address = g.links.absolute(g.links.media(sound.name))
+    return Sound(address, media_type(sound.name), sound.size, sound.duration_ms, gettext("Listen"))

@@ -1,0 +1,167 @@
+"""A tour to take along: files for maps, calendars and spreadsheets."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, time
+from urllib.parse import quote
+
+from flask import Response, g, request
+from flask_babel import gettext
+from werkzeug.wrappers import Response as AnyResponse
+
+from tourism.tours import queries as tours
+from tourism.tours.calendar import calendar
+from tourism.tours.geojson import geojson
+from tourism.tours.gpx import gpx
+from tourism.tours.kml import kml
+from tourism.tours.queries import TourView
+from tourism.tours.roadbook import Roadbook
+from tourism.tours.sheet import xlsx
+from tourism.tours.table import csv
+from tourism.web.edition import CACHE_CONTROL
+from tourism.web.media import OPEN
+from tourism.web.request import reading, wanted
+from tourism.web.roadbooks import roadbook
+from tourism.web.visitor.departure import START, start_asked, usual_day
+from tourism.web.visitor.routes import moved, page
+
+TOUR = "/<language:language>/tours/<id:public_id>/<slug:slug>"
+MEDIA_TYPES = {
+    "gpx": "application/gpx+xml",
+    "kml": "application/vnd.google-earth.kml+xml",
+    "geojson": "application/geo+json",
+    "ics": "text/calendar; charset=utf-8",
+    "csv": "text/csv; charset=utf-8; header=present",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+# What no system takes in a file's name.
+_NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"/\\|?*\u2028\u2029]')
+
+
+@dataclass(frozen=True, slots=True)
+class KitFile:
+    """A file that the tour's page offers: where it is, how many bytes."""
+
+    kind: str
+    path: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """What can be taken along of a tour; `day` and `start` are what the calendar's form begins with."""
+
+    files: dict[str, KitFile]
+    day: date
+    start: time
+
+
+def kit(view: TourView) -> Kit:
+    """The files of a tour as its page offers them."""
+    tour = roadbook(view)
+    files = {kind: KitFile(kind, g.links.kit(view.brief, kind), len(write(tour))) for kind, write in WRITERS.items()}
+    return Kit(files, usual_day(), START)
+
+
+@page(f"{TOUR}.gpx")
+def tour_as_gpx(public_id: str, slug: str) -> AnyResponse:
+    """For maps on phones."""
+    return _file(public_id, slug, "gpx")
+
+
+@page(f"{TOUR}.kml")
+def tour_as_kml(public_id: str, slug: str) -> AnyResponse:
+    """For Google Earth and its like."""
+    return _file(public_id, slug, "kml")
+
+
+@page(f"{TOUR}.geojson")
+def tour_as_geojson(public_id: str, slug: str) -> AnyResponse:
+    """For map programs and pages."""
+    return _file(public_id, slug, "geojson")
+
+
+@page(f"{TOUR}.ics")
+def tour_as_calendar(public_id: str, slug: str) -> AnyResponse:
+    """For calendars, on the day and at the hour asked for; else tomorrow morning."""
+    return _file(public_id, slug, "ics")
+
+
+@page(f"{TOUR}.csv")
+def tour_as_csv(public_id: str, slug: str) -> AnyResponse:
+    """For any program."""
+    return _file(public_id, slug, "csv")
+
+
+@page(f"{TOUR}.xlsx")
+def tour_as_xlsx(public_id: str, slug: str) -> AnyResponse:
+    """For spreadsheets."""
+    return _file(public_id, slug, "xlsx")
+
+
+def sent(data: bytes, kind: str, *, slug: str, name: str, language: str) -> Response:
+    """A file to keep, under a name that every system takes and under its own; 304 where it is known already."""
+    own = quote(_NOT_IN_NAMES.sub(" ", name).strip() or slug, safe="")
+    tags = dict.fromkeys((wanted(), language))
+    answer = Response(data, content_type=MEDIA_TYPES[kind], headers=dict(OPEN))
+    answer.headers["Content-Disposition"] = f"attachment; filename=\"{slug}.{kind}\"; filename*=UTF-8''{own}.{kind}"
+    answer.headers["Content-Language"] = ", ".join(tags)
+    answer.headers["Cache-Control"] = CACHE_CONTROL
+    answer.add_etag()
+    answer.make_conditional(request)
+    return answer
+
+
+def _file(public_id: str, slug: str, kind: str) -> AnyResponse:
+    with reading() as session:
+        view = tours.tour(session, public_id, wanted())
+    brief = view.brief
+    if slug != brief.slug:
+        query = request.query_string.decode("latin-1")
+        return moved(f"{g.links.kit(brief, kind)}{'?' if query else ''}{query}")
+    data = WRITERS[kind](roadbook(view))
+    return sent(data, kind, slug=brief.slug, name=brief.name, language=view.language)
+
+
+def _calendar(tour: Roadbook) -> bytes:
+    return calendar(tour, start_asked())
+
+
+def _xlsx(tour: Roadbook) -> bytes:
+    return xlsx(tour, _headings())
+
+
+def _headings() -> dict[str, str]:
+    return {
+        "stop": gettext("Stop"),
+        "name": gettext("Name"),
+        "kind": gettext("Kind"),
+        "arrival_min": gettext("Arrival, minutes from the start"),
+        "departure_min": gettext("Departure, minutes from the start"),
+        "way_min": gettext("Way, minutes"),
+        "way_m": gettext("Way, metres"),
+        "way_approximate": gettext("Way is approximate"),
+        "lat": gettext("Latitude"),
+        "lon": gettext("Longitude"),
+        "accuracy_m": gettext("Accuracy, metres"),
+        "approximate": gettext("Position is approximate"),
+        "about": gettext("Notes"),
+        "page": gettext("Page"),
+        "sound": gettext("Sound"),
+        "sound_s": gettext("Sound, seconds"),
+        "site": gettext("Place's code"),
+        "language": gettext("Language"),
+        "credit": gettext("Credit"),
+        "licence": gettext("Licence"),
+    }
+
+
+WRITERS: dict[str, Callable[[Roadbook], bytes]] = {
+    "gpx": gpx,
+    "kml": kml,
+    "geojson": geojson,
+    "ics": _calendar,
+    "csv": csv,
+    "xlsx": _xlsx,
+}
