@@ -3,7 +3,7 @@
 import sys
 import time
 
-from bench import alignment, audio, guesses, injections, intake, kills, near, pages, pictures, voice
+from bench import alignment, audio, guesses, injections, intake, kills, kit, near, pages, pictures, voice
 from bench.figures import console, machine, show
 
 PARTS = {
@@ -16,6 +16,7 @@ PARTS = {
     "pictures": ("Pictures: photos from strangers", pictures.measure),
     "guesses": ("Guesses: an attack on a password, and the officer meanwhile", guesses.measure),
     "injections": ("Injections: texts that want to be scripts", injections.measure),
+    "kit": ("Kit: a tour as files to take along", kit.measure),
     "kills": ("Kills: workers that end in the middle of their work", kills.measure),
 }
 
