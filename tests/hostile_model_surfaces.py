@@ -115,10 +115,11 @@ def motions() -> dict[str, Case]:
         "a joint twice": ("damaged", put("skins.0.joints", [1, 1], held)),
         "a skin without joints": ("damaged", put("skins.0.joints", [], held)),
         "5,000 joints": ("too-many-parts", put("skins.0.joints", [1] * 5_000, held)),
+        "joints that are meant as fractions": ("damaged", put("accessors.1.normalized", True, held)),
         "joints that are fractions": ("damaged", jointed(np.zeros((4, 4), np.float32))),
         "weights that are no numbers": ("damaged", jointed(np.full((4, 4), np.nan, np.float32), "WEIGHTS_0")),
         "weights below nothing": ("damaged", jointed(np.full((4, 4), -1, np.float32), "WEIGHTS_0")),
-        "fewer matrices than joints": ("damaged", put("accessors.3.count", 1, held)),
+        "fewer matrices than joints": ("damaged", put("accessors.4.count", 1, held)),
         "a skin's matrix of nothing that is a number": (
             "damaged",
             changed(
