@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session
 
 from tourism.errors import NotFound
 from tourism.scenes import iiif3, iiif4, manifest, queries, voyager
+from tourism.scenes.addresses import Addresses
 from tourism.scenes.iiif import CONTEXTS
-from tourism.scenes.manifest import DOCUMENTS, Addresses
+from tourism.scenes.manifest import DOCUMENTS
 from tourism.scenes.view import SceneView, Telling
 from tourism.sites import briefs
 from tourism.web import tellings
