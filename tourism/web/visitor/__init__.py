@@ -8,10 +8,23 @@ from werkzeug.wrappers import Response
 
 from tourism.language import HEADER_MAX, match
 from tourism.web.request import backends, negotiated
-from tourism.web.visitor import cover, discovery, home, nearby, podcast, scan, sign, site, tour, wifi
+from tourism.web.visitor import cover, discovery, home, nearby, podcast, scan, scene, sign, site, tour, wifi
 from tourism.web.visitor.routes import blueprint
 
-__all__ = ["blueprint", "cover", "discovery", "home", "nearby", "podcast", "scan", "sign", "site", "tour", "wifi"]
+__all__ = [
+    "blueprint",
+    "cover",
+    "discovery",
+    "home",
+    "nearby",
+    "podcast",
+    "scan",
+    "scene",
+    "sign",
+    "site",
+    "tour",
+    "wifi",
+]
 
 
 @blueprint.before_app_request
