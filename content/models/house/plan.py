@@ -1,4 +1,4 @@
-"""The plan, in metres from the middle of the foot: halls in the shape of 工 (công) in a ring of galleries, 囗 (quốc)."""
+"""The plan, in metres from the middle of the foot: halls shaped like 工 (công) in a ring of galleries, 囗 (quốc)."""
 
 from content.models.house.roof import Roof
 from content.models.shapes import Shape
