@@ -7,7 +7,7 @@ MOST_TRIANGLES: Final = 2_000_000
 # Without the library that simplifies (docs/scenes.md).
 MOST_TRIANGLES_AS_THEY_ARE: Final = 100_000
 # Counted once for every time they are drawn, with all shapes that they move between.
-MOST_POINTS: Final = 6_000_000
+MOST_POINTS: Final = 20_000_000
 MOST_NODES: Final = 2_000
 # Every time that a piece of a mesh is drawn.
 MOST_DRAWN: Final = 2_000
