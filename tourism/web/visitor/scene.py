@@ -23,6 +23,7 @@ from tourism.web.page import frame
 from tourism.web.request import reading, wanted
 from tourism.web.scene_links import SceneLinks
 from tourism.web.security import MODEL_VIEWER
+from tourism.web.visitor.framing import framed
 from tourism.web.visitor.origins import MEANINGS, alternative, high, licence_name, origin_name, sides, term
 from tourism.web.visitor.routes import page
 
@@ -66,6 +67,7 @@ def scene(public_id: str) -> str:
         height=high(shown.size[1]) if shown.is_sized else None,
         alt=alternative(shown.origin, view.brief.name, wanted()),
         sides=sides(),
+        distance=framed(shown.size, shown.camera.around, shown.camera.down),
         linked=linked.model(shown, told, addresses, wanted()),
         documents={kind: addresses.document(kind) for kind in DOCUMENTS},
         contexts=CONTEXTS,

@@ -1,7 +1,5 @@
 /** A model that is fetched on a tap; the part that is told or tapped lights up and is looked at. */
 
-import { offer } from './placed.js';
-
 /** @typedef {HTMLElement & { cameraOrbit: string, cameraTarget: string, jumpCameraToGoal(): void, activateAR(): Promise<void> }} Viewer */
 
 const STILL = matchMedia('(prefers-reduced-motion: reduce)');
@@ -31,7 +29,8 @@ class Scene {
     const track = document.querySelector('audio')?.textTracks[0];
     track?.addEventListener('cuechange', () => this.hear(track.activeCues?.[0]?.id ?? ''));
     const yard = document.querySelector('[data-yard]');
-    if (yard instanceof HTMLElement) offer(yard, () => this.show());
+    // Most models have no true size, and then nothing of this is needed.
+    if (yard instanceof HTMLElement) import('./placed.js').then(({ offer }) => offer(yard, () => this.show()));
   }
 
   /** @returns {Promise<Viewer | null>} once the model is drawn; null where it does not come */
