@@ -108,7 +108,7 @@ def test_damaged_models_end_no_reader():
 
 
 def test_damaged_models_that_come_in_can_be_made_anew():
-    files = list(mutants(36, seed=8))
+    files = list(mutants(24, seed=8))
     known = survived(files, "examine")
     taken = {each.name for each in known if each.end == "done"}
 
