@@ -1,7 +1,7 @@
 /** Parts of a model, put onto it by a tap or at the middle of the picture; views that are kept; the fields follow. */
 
 import { loadViewer } from "../viewer.js";
-import { hit } from "./scene-pointing.js";
+import { drawn, under } from "./scene-pointing.js";
 
 /**
  * @typedef {import("./scene-pointing.js").Vector} Vector
@@ -38,6 +38,8 @@ function editing(around, rows) {
 
   async function show() {
     if (!(stage instanceof HTMLElement)) return;
+    // Without it the megabytes stay where they are.
+    if (!document.createElement("canvas").getContext("webgl2")) return say("Unable");
     stage.classList.add("is-loading");
     try {
       await loadViewer();
@@ -57,10 +59,16 @@ function editing(around, rows) {
       ["min-camera-orbit", "auto 0deg auto"],
       ["max-camera-orbit", "auto 175deg auto"],
     ]) viewer.setAttribute(name ?? "", value ?? "");
-    viewer.addEventListener("poster-dismissed", () => stage.classList.add("is-shown"), { once: true });
+    viewer.addEventListener("poster-dismissed", () => void begin(), { once: true });
     viewer.addEventListener("error", failed, { once: true });
     listen(viewer);
     stage.append(viewer, cross());
+  }
+
+  async function begin() {
+    if (!viewer) return;
+    await drawn(viewer);
+    stage?.classList.add("is-shown");
     mark();
   }
 
@@ -80,7 +88,7 @@ function editing(around, rows) {
     shown.addEventListener("click", (event) => {
       const isTap = from && Math.hypot(event.clientX - from.x, event.clientY - from.y) < STILL_PX;
       const isPin = event.target instanceof Element && event.target.closest("[slot]");
-      if (isTap && !isPin) void tapped(event.clientX, event.clientY);
+      if (isTap && !isPin) tapped(event.clientX, event.clientY);
     });
   }
 
@@ -88,8 +96,8 @@ function editing(around, rows) {
    * @param {number} x
    * @param {number} y
    */
-  async function tapped(x, y) {
-    const found = viewer && (await hit(viewer, x, y));
+  function tapped(x, y) {
+    const found = viewer && stage?.classList.contains("is-shown") && under(viewer, x, y);
     if (!found) return say("Missed");
     // A part that stands somewhere stays there: a tap beside it is a new one, until its own button moves it.
     if (!active?.isConnected || at(active)) add();
@@ -114,9 +122,10 @@ function editing(around, rows) {
   }
 
   /** @param {HTMLElement} row */
-  async function centre(row) {
-    const box = viewer?.getBoundingClientRect();
-    const found = viewer && box && (await hit(viewer, box.left + box.width / 2, box.top + box.height / 2));
+  function centre(row) {
+    if (!viewer) return;
+    const box = viewer.getBoundingClientRect();
+    const found = under(viewer, box.left + box.width / 2, box.top + box.height / 2);
     if (found) put(row, found);
     else say("Missed");
   }
@@ -166,7 +175,7 @@ function editing(around, rows) {
 
   /** The parts' numbers on the model, anew: rows come, go and change their places. */
   function mark() {
-    const hasModel = viewer !== null;
+    const hasModel = viewer !== null && stage?.classList.contains("is-shown");
     for (const each of form.querySelectorAll("[data-deeds]")) each.toggleAttribute("hidden", !hasModel);
     if (!viewer) return;
     for (const each of viewer.querySelectorAll("[slot]")) each.remove();
@@ -207,7 +216,7 @@ function editing(around, rows) {
     const button = event.target instanceof Element ? event.target.closest("button") : null;
     const row = button?.closest("[data-row]");
     if (!button || !(row instanceof HTMLElement)) return;
-    if ("centre" in button.dataset) void centre(row);
+    if ("centre" in button.dataset) centre(row);
     else if ("keepView" in button.dataset) keepView(row);
     else if ("see" in button.dataset) see(row);
   });

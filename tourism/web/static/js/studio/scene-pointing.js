@@ -1,4 +1,4 @@
-/** Where a point of a model is seen on the screen, and what of the model is under a finger. */
+/** Where a point of a model is seen on the screen, and whether the viewer knows it already. */
 
 /**
  * @typedef {{x: number, y: number, z: number}} Vector
@@ -13,10 +13,13 @@
  */
 
 // A busy phone draws its first picture later than it says.
-const TRIES = 25;
+const TRIES = 250;
 const PAUSE_MS = 120;
-const MISSES = 5;
 const NEAR_PX = 4;
+// A line of sight may slip through between two triangles: what is symmetrical has such a seam in its very middle.
+const BESIDE = /** @type {const} */ ([[0, 0], [1.3, 0.7], [-0.9, 1.1], [-0.7, -1.3]]);
+// Where to look for the model: away from the middle, by shares of the picture's height.
+const AROUND = [0.12, 0.2, 0.28].flatMap((far) => [0, 1, 2, 3, 4, 5, 6, 7].map((turn) => ({ far, turn: (turn * Math.PI) / 4 })));
 
 /**
  * @param {Vector} point
@@ -38,26 +41,48 @@ export function seenAt(point, { orbit, target, fov }, box) {
 }
 
 /**
- * What is under a point of the screen, null where nothing is. Until its first picture is drawn the viewer looks from
- * somewhere else, and finds something else.
+ * What of the model is under a point of the screen; null where nothing is.
  *
  * @param {Viewer} viewer
  * @param {number} x
  * @param {number} y
  */
-export async function hit(viewer, x, y) {
-  for (let tries = 0, misses = 0; tries < TRIES && misses < MISSES; tries += 1) {
-    const found = viewer.positionAndNormalFromPoint(x, y);
-    if (found) {
-      const camera = { orbit: viewer.getCameraOrbit(), target: viewer.getCameraTarget(), fov: viewer.getFieldOfView() };
-      const seen = seenAt(found.position, camera, viewer.getBoundingClientRect());
-      if (Math.hypot(seen.x - x, seen.y - y) < NEAR_PX) return found;
-    } else {
-      misses += 1;
-    }
-    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+export function under(viewer, x, y) {
+  for (const [right, down] of BESIDE) {
+    const found = viewer.positionAndNormalFromPoint(x + right, y + down);
+    if (found) return found;
   }
   return null;
+}
+
+/**
+ * Waits for the viewer's first picture: until then it looks from inside the model, and finds its other side.
+ *
+ * @param {Viewer} viewer
+ */
+export async function drawn(viewer) {
+  for (let left = TRIES; left > 0 && !isTrue(viewer); left -= 1) {
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+  }
+}
+
+/**
+ * Whether what is found beside the middle is seen there.
+ *
+ * @param {Viewer} viewer
+ */
+function isTrue(viewer) {
+  const box = viewer.getBoundingClientRect();
+  const camera = { orbit: viewer.getCameraOrbit(), target: viewer.getCameraTarget(), fov: viewer.getFieldOfView() };
+  for (const { far, turn } of AROUND) {
+    const x = box.left + box.width / 2 + box.height * far * Math.sin(turn);
+    const y = box.top + box.height / 2 - box.height * far * Math.cos(turn);
+    const found = viewer.positionAndNormalFromPoint(x, y);
+    if (!found) continue;
+    const seen = seenAt(found.position, camera, box);
+    return Math.hypot(seen.x - x, seen.y - y) < NEAR_PX;
+  }
+  return false;
 }
 
 /**
