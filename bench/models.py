@@ -21,6 +21,8 @@ SEED = 20_261_129
 EVERY = 16
 # Nothing is given up here because other work keeps the machine busy; what counts is the core's own time.
 PATIENCE = 300.0
+# What shows only while a model is made anew.
+REASONS = frozenset({"done", "damaged", "too-heavy", "too-many-layers", "nothing-to-see", "odd-size"})
 MOST_MB, MOST_SECONDS = 300, 20
 # Triangles of the large scan: four times this squared.
 ROWS, SIDE = 632, 4_096
@@ -84,7 +86,7 @@ def _mutants() -> list[Figure]:
     some = [(name, data) for name, data in files if name in taken][::EVERY]
     made = _survived(some, "derive")
     uncaught = [each for each in known if each.end not in {"done", *SENTENCES} or "Error" in each.detail]
-    ended = [each for each in made if each.end not in {"done", "damaged", "too-heavy", "nothing-to-see", "odd-size"}]
+    ended = [each for each in made if each.end not in REASONS]
     return [
         Figure(
             f"uncaught, of {len(known):,} damaged models",

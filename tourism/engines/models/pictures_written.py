@@ -46,7 +46,7 @@ def _files(model: Model, write: Writer, room: int | None, step: Step) -> list[Wr
     directions = {surface.normal_picture for surface in model.surfaces}
     made: list[Written] = []
     for at, each in enumerate(model.pictures):
-        made.append(write(_sized(each, step), step, at in directions))
+        made.append(write(sized(each, step.side), step, at in directions))
         if room is not None:
             room -= len(made[-1].data)
             if room < 0:
@@ -70,8 +70,9 @@ def for_all(picture: Image.Image, step: Step, is_directions: bool) -> Written:  
     return Written(_saved(picture, "JPEG", **kept), "image/jpeg")
 
 
-def _sized(picture: Image.Image, step: Step) -> Image.Image:
-    scale = step.side / max(picture.size)
+def sized(picture: Image.Image, side: int) -> Image.Image:
+    """The picture with its longest side of at most so many pixels."""
+    scale = side / max(picture.size)
     if scale >= 1:
         return picture
     size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))

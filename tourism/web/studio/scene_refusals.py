@@ -105,6 +105,9 @@ def _of_its_amount() -> dict[str, str]:
 def _of_the_moment() -> dict[str, str]:
     return {
         "too-heavy": gettext("Working on the model takes too much memory. Simplify it and make its textures smaller."),
+        "too-many-layers": gettext(
+            "Too many surfaces of the model lie one behind the other. Join or remove those that nobody sees."
+        ),
         "took-too-long": gettext("Working on the model took too long. Simplify it in the scanning program."),
         "busy": gettext("Another model is being worked on just now. Wait a minute and send it again."),
     }

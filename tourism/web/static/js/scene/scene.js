@@ -97,23 +97,13 @@ class Scene {
 }
 
 /**
- * The viewer and all that it may need come from here, never from elsewhere.
- *
  * @param {HTMLElement} stage
  * @param {number} tries before: the viewer remembers an address that failed
  * @returns {Promise<Viewer>} with its model drawn
  */
 async function drawn(stage, tries) {
-  const { viewer: module = '' } = stage.dataset;
-  const at = (/** @type {string} */ name) => new URL(name, new URL(module, location.href)).href;
-  Object.assign(self, {
-    ModelViewerElement: {
-      meshoptDecoderLocation: at('meshopt_decoder.js'),
-      dracoDecoderLocation: at('draco/'),
-      ktx2TranscoderLocation: at('basis/'),
-    },
-  });
-  await import(module);
+  const { loadViewer } = await import('../viewer.js');
+  await loadViewer();
   const template = stage.querySelector('template');
   stage.querySelector('model-viewer')?.remove();
   const found = template?.content.firstElementChild?.cloneNode(true);
