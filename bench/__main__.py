@@ -3,7 +3,21 @@
 import sys
 import time
 
-from bench import alignment, audio, guesses, injections, intake, kills, kit, near, pages, pictures, voice
+from bench import (
+    alignment,
+    audio,
+    derivatives,
+    guesses,
+    injections,
+    intake,
+    kills,
+    kit,
+    models,
+    near,
+    pages,
+    pictures,
+    voice,
+)
 from bench.figures import console, machine, show
 
 PARTS = {
@@ -14,6 +28,8 @@ PARTS = {
     "pages": ("Pages: server CPU a request", pages.measure),
     "intake": ("Intake: recordings from strangers", intake.measure),
     "pictures": ("Pictures: photos from strangers", pictures.measure),
+    "derivatives": ("Derivatives: what is made of 3D models", derivatives.measure),
+    "models": ("Models: 3D models from strangers", models.measure),
     "guesses": ("Guesses: an attack on a password, and the officer meanwhile", guesses.measure),
     "injections": ("Injections: texts that want to be scripts", injections.measure),
     "kit": ("Kit: a tour as files to take along", kit.measure),

@@ -13,6 +13,10 @@ from tourism.engines.speech.port import Request, Utterance
 from tourism.narration import actions as narration
 from tourism.narration import queries as narrations
 from tourism.publishing import actions as publishing
+from tourism.scenes import actions as scenes
+from tourism.scenes.actions import MadeModel
+from tourism.scenes.draft import Hotspot, SceneDraft
+from tourism.scenes.view import ModelFile, Point
 from tourism.sites import actions as sites
 from tourism.sites import briefs, signage
 from tourism.sites.draft import Pin, Place, Words
@@ -74,6 +78,27 @@ def words(name: str = "Đình Vân La", slug: str = "dinh-van-la", **changes: An
     return replace(draft, **changes)
 
 
+def a_scene(**changes: Any) -> SceneDraft:
+    """A communal house of two parts, of which the story of `words` tells."""
+    draft = SceneDraft(
+        model=f"{'0' * 64}.orig",
+        origin="illustration",
+        credit="Xưởng làng",
+        height_m=8.5,
+        confirmed_by="Ông Sáu",
+        hotspots=(
+            Hotspot(
+                id="mai-dinh",
+                at=(0.0, 0.4, 0.2),
+                label={"vi": "Mái đình", "en": "The roof"},
+                told={"vi": "Bốn góc mái cong lên.", "en": "Bốn góc mái cong lên."},
+            ),
+            Hotspot(id="san", at=(0.0, 0.0, 0.5), label={"vi": "Sân gạch"}, told={"vi": "Phía trước là sân gạch."}),
+        ),
+    )
+    return replace(draft, **changes)
+
+
 @dataclass
 class Village:
     """A house to build in; every call is one committed piece of work."""
@@ -111,6 +136,18 @@ class Village:
                 signage.keep_signs(session, row, {sign})
             publishing.publish_site(session, row, commune, set(told), now)
         return row, public_id
+
+    def scene(self, row: int, size: Point = (12.0, 8.5, 10.0), *, published: bool = True, **changes: Any) -> None:
+        """A site in 3D, whose files say what they are and no more: pages do not look into them."""
+        now, draft = self.backends.clock(), a_scene(**changes)
+        forms = {"web": "glb", "ar": "glb", "usdz": "usdz", "poster-webp": "webp", "poster-avif": "avif", "card": "jpg"}
+        blobs = {form: self.backends.blobs.put(f"the {form} of {row}".encode(), kind) for form, kind in forms.items()}
+        files = {form: ModelFile(blob.name, 1_234_567) for form, blob in blobs.items()}
+        with self.backends.sessions.writing() as session:
+            number = scenes.save(session, row, draft, by="test", now=now)
+            scenes.keep_made(session, row, number, f"{row}:{number}", MadeModel(files, size, 900, moves=False), now)
+            if published:
+                scenes.publish(session, row, now)
 
     def tour(self, commune: int, stops: tuple[StopDraft, ...], key: str = "mot-ngay", **changes: Any) -> str:
         """A tour; its public id."""

@@ -35,6 +35,7 @@ from tourism.backends import Backends
 from tourism.config import Config
 from tourism.engines.speech.port import Request, Take, Unavailable
 from tourism.guide import compile_catalogs
+from tourism.scenes.actions import MODEL
 from tourism.sites import briefs
 from tourism.sites import queries as sites
 from tourism.storage.blobs import FolderBlobs
@@ -296,13 +297,15 @@ def served(environment: Mapping[str, str], port: int) -> Iterator[None]:
 
 
 def _speak(backends: Backends) -> None:
-    """Vietnamese and English everywhere, every language at the demo's first place: the rest costs minutes."""
+    """Models; Vietnamese and English everywhere, every language at the demo's first place: the rest costs minutes."""
     with backends.sessions.reading() as session:
         told = sites.everything_told(session)
         place = min(briefs.of_commune(session, 1, "vi"), key=lambda brief: brief.key != "dinh-van-la").row
     keys = [f"narrate:{row}:{tag}" for row, tag in told if tag in ("vi", "en", "ja") or row == place]
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         list(pool.map(lambda key: work_once(backends, key=key), keys))
+    while work_once(backends, kinds=[MODEL]):
+        pass
 
 
 def _kept_database() -> Path:
@@ -310,7 +313,7 @@ def _kept_database() -> Path:
     digest = hashlib.sha256()
     for folder in (
         "content",
-        *(f"tourism/{name}" for name in ("content", "engines", "narration", "storage")),
+        *(f"tourism/{name}" for name in ("content", "engines", "narration", "scenes", "storage")),
     ):
         for path in sorted(each for each in (ROOT / folder).rglob("*") if each.suffix != ".pyc" and each.is_file()):
             digest.update(str(path).encode() + path.read_bytes())

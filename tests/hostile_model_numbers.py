@@ -153,9 +153,9 @@ def amounts() -> dict[str, Case]:
             draft.add("accessors", {"bufferView": view, "componentType": 5126, "count": 333_333, "type": "VEC3"})
 
     def targets(draft: Draft) -> None:
-        crowded(200_000, 1)(draft)
+        crowded(400_000, 1)(draft)
         index = draft.primitive["attributes"]["POSITION"]
-        draft.primitive["targets"] = [{"POSITION": index} for _ in range(40)]
+        draft.primitive["targets"] = [{"POSITION": index} for _ in range(60)]
 
     return {
         "a mesh of 80,000 triangles 20,000 times": (
@@ -173,7 +173,7 @@ def amounts() -> dict[str, Case]:
             changed(crowded(1_000, 400), repeated(1_900)),
         ),
         "views over each other, read as 800 MB": ("too-many-points", changed(overlapping)),
-        "forty shapes of 200,000 points": ("too-many-points", changed(targets)),
+        "sixty shapes of 400,000 points": ("too-many-points", changed(targets)),
         "50,000 pieces": (
             "too-many-parts",
             changed(lambda draft: draft.document["meshes"][0].update(primitives=[draft.primitive] * 50_000)),

@@ -6,7 +6,7 @@ import zlib
 import numpy as np
 from PIL import Image
 
-from tests.glb_changes import Case, Make, changed, put
+from tests.glb_changes import Case, Make, changed, crowded, put, repeated
 from tests.glb_drafts import QUAD, held, morphing, moving, pictured, saved
 from tests.hostile_pictures import PAYLOAD, chunk, late, packed_zeros, passes, png, with_size
 from tests.hostile_pictures import saved as scene_saved
@@ -115,10 +115,11 @@ def motions() -> dict[str, Case]:
         "a joint twice": ("damaged", put("skins.0.joints", [1, 1], held)),
         "a skin without joints": ("damaged", put("skins.0.joints", [], held)),
         "5,000 joints": ("too-many-parts", put("skins.0.joints", [1] * 5_000, held)),
+        "joints that are meant as fractions": ("damaged", put("accessors.1.normalized", True, held)),
         "joints that are fractions": ("damaged", jointed(np.zeros((4, 4), np.float32))),
         "weights that are no numbers": ("damaged", jointed(np.full((4, 4), np.nan, np.float32), "WEIGHTS_0")),
         "weights below nothing": ("damaged", jointed(np.full((4, 4), -1, np.float32), "WEIGHTS_0")),
-        "fewer matrices than joints": ("damaged", put("accessors.3.count", 1, held)),
+        "fewer matrices than joints": ("damaged", put("accessors.4.count", 1, held)),
         "a skin's matrix of nothing that is a number": (
             "damaged",
             changed(
@@ -206,7 +207,7 @@ def bodies() -> dict[str, Make]:
 
 
 def heavy() -> dict[str, Make]:
-    """Small files with large textures that are right: as much as one model may cost."""
+    """Small files that are right, and cost as much as one model may: large textures, sheets over each other."""
     black = Image.new("RGB", (8_192, 8_192))
     return {
         "a black png of 8,192 by 8,192": textured(lambda: scene_saved("PNG", black)),
@@ -218,4 +219,5 @@ def heavy() -> dict[str, Make]:
             lambda: scene_saved("WEBP", black.reduce(2), lossless=True, method=0), "image/webp"
         ),
         "a clear png of 8,192 by 8,192": textured(lambda: scene_saved("PNG", Image.new("LA", (8_192, 8_192)))),
+        "1,800 sheets over each other": changed(crowded(4, 2), repeated(900)),
     }

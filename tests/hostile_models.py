@@ -11,7 +11,7 @@ from functools import cache
 import numpy as np
 
 from tests.glb_changes import Case, Make, changed, put
-from tests.glb_drafts import GOOD, Draft, glb, moving, padded, part, pictured, plain, saved, several, text_glb
+from tests.glb_drafts import GOOD, QUAD, Draft, glb, moving, padded, part, pictured, plain, saved, several, text_glb
 from tests.hostile_model_numbers import ASSET, amounts, kinds, meshes, ranges, trees
 from tests.hostile_model_surfaces import motions, pictures
 from tests.hostile_pictures import PAYLOAD, PHP
@@ -98,7 +98,7 @@ def texts() -> dict[str, Case]:
         "seven megabytes of numbers": ("too-many-parts", lambda: text_glb("[" + "1," * 3_500_000 + "1]")),
         "nine megabytes of name": ("too-many-parts", lambda: text_glb(ASSET + ',"name":"' + "a" * 9_000_000 + '"}')),
         "a string without an end": ("damaged", lambda: text_glb(ASSET + ',"name":"' + '\\"' * 3_900_000)),
-        "no asset": ("damaged", lambda: text_glb('{"scene":0}')),
+        "no asset": ("damaged", lambda: text_glb('{"scenes":[]}')),
         "an asset of another kind": ("damaged", lambda: text_glb('{"asset":[]}')),
         "nothing but an asset": ("nothing-to-see", lambda: text_glb(ASSET + "}")),
     }
@@ -230,6 +230,20 @@ def marked() -> Draft:
     return draft
 
 
+def small(draft: Draft) -> None:
+    """Positions from -1 to 1 in 16 bits, as programs write them that make files small."""
+    short = np.pad((QUAD * 32_767).astype(np.int16), ((0, 0), (0, 1)))
+    index = draft.primitive["attributes"]["POSITION"] = draft.numbers(short, normalized=True)
+    draft.listed("accessors")[index]["type"] = "VEC3"
+    draft.listed("bufferViews")[-1]["byteStride"] = 8
+    draft.document["extensionsRequired"] = ["KHR_mesh_quantization"]
+
+
+def scale(draft: Draft) -> None:
+    """Two kilometres high."""
+    draft.document["nodes"][0]["scale"] = [1_000, 2_119, 1_000]
+
+
 def fine() -> dict[str, Make]:
     """Odd files that are right, and are to be taken."""
     return {
@@ -237,6 +251,7 @@ def fine() -> dict[str, Make]:
         "scripts in names": lambda: marked().packed(),
         "a webp": lambda: pictured(saved("WEBP"), "image/webp").packed(),
         "image/jpg": lambda: pictured(saved("JPEG"), "image/jpg").packed(),
-        "a scan in millimetres": put("nodes.0.scale", [1000, 1000, 1000]),
+        "a scan in small numbers": changed(small, scale),
+        "a scan in millimetres": changed(scale),
         "a scan in UTM coordinates": put("nodes.0.translation", [586_000, 2_326_000, 12]),
     }

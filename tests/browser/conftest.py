@@ -1,13 +1,14 @@
 """Chromium as Debian ships it, on the live guide; without it these tests say loudly that they did not run."""
 
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, BrowserType, Page
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = Path("/usr/bin/chromium")
@@ -36,6 +37,16 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     if os.geteuid() == 0:
         arguments.append("--no-sandbox")
     return {**browser_type_launch_args, "executable_path": str(CHROMIUM), "args": arguments}
+
+
+@pytest.fixture(scope="module")
+def painter(browser_type: BrowserType, browser_type_launch_args: dict[str, Any]) -> Iterator[Browser]:
+    """Chromium that draws in three dimensions, by software."""
+    gpu = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+    arguments = [each for each in browser_type_launch_args["args"] if each != "--disable-gpu"]
+    made = browser_type.launch(**{**browser_type_launch_args, "args": [*arguments, *gpu]})
+    yield made
+    made.close()
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,7 @@ KINDS = {
     "commune": "/{tag}/communes/hong-van",
     "place": "/{tag}/sites/{demo.place}/",
     "process": "/{tag}/sites/{demo.process}/",
+    "model": "/{tag}/sites/{demo.place}/3d",
     "awaiting": "/{tag}/sites/{demo.awaiting}/",
     "tour": "/{tag}/tours/{demo.tour}/",
     "stop": "/{tag}/tours/{demo.tour}/x/2",
@@ -23,7 +24,7 @@ KINDS = {
     "scan": "/{tag}/scan",
 }
 # Those that hold every part of the others.
-RICH = ("home", "commune", "process", "tour", "stop", "nearby", "wifi")
+RICH = ("home", "commune", "process", "model", "tour", "stop", "nearby", "wifi")
 ASIDE = """() => {
   const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
   if (wide <= 0) return [];

@@ -20,17 +20,19 @@ SCRIPTS_KB = 25
 class Visit:
     """One first visit: bytes over the wire by address, bodies of scripts, codings."""
 
+    what: str
     wire: dict[str, int] = field(default_factory=dict)
     scripts: dict[str, bytes] = field(default_factory=dict)
     codings: dict[str, str] = field(default_factory=dict)
     left_behind: list[object] = field(default_factory=list)
 
 
-def test_a_first_scan_costs_little(visit, capsys):
+@pytest.mark.parametrize("visit", ["a scan", "a place in 3D", "a craft in 3D"], indirect=True)
+def test_a_first_view_costs_little(visit, capsys):
     weights = sorted(((size, url) for url, size in visit.wire.items()), reverse=True)
     total = sum(visit.wire.values())
     with capsys.disabled():
-        print(f"\nfirst view of a scan page: {total} bytes, {len(visit.wire)} requests")  # noqa: T201
+        print(f"\nfirst view of {visit.what}: {total} bytes, {len(visit.wire)} requests")  # noqa: T201
 
     assert total <= FIRST_VIEW_KB * 1024, weights
 
@@ -53,18 +55,25 @@ def test_no_other_host_is_asked_and_nothing_is_left_on_the_phone(visit, live_gui
 
 
 @pytest.fixture
-def visit(live_guide, demo, browser: Browser) -> Iterator[Visit]:
-    """A phone that has never been here scans a sign and looks at the whole page."""
+def visit(live_guide, demo, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Visit]:
+    """A phone that has never been here scans a sign, or opens another page, and looks at the whole of it."""
+    what = getattr(request, "param", "a scan")
+    address = (
+        live_guide
+        + {
+            "a scan": f"/q/{demo.sign}",
+            "a place in 3D": f"/vi/sites/{demo.place}/3d",
+            "a craft in 3D": f"/vi/sites/{demo.process}/3d",
+        }[what]
+    )
     with browser.new_context(viewport={"width": WIDTH, "height": HEIGHT}, device_scale_factor=3) as context:
         # Somebody was here before: Brotli is made beside the first visitor's request.
         for _ in range(2):
-            context.request.get(
-                f"{live_guide}/q/{demo.sign}", headers={"Accept-Language": "vi-VN", "Accept-Encoding": "br"}
-            )
+            context.request.get(address, headers={"Accept-Language": "vi-VN", "Accept-Encoding": "br"})
     with browser.new_context(
         locale="vi-VN", viewport={"width": WIDTH, "height": HEIGHT}, device_scale_factor=3
     ) as context:
-        page, made = context.new_page(), Visit()
+        page, made = context.new_page(), Visit(what)
         page.wait_for_timeout(300)
         wire = context.new_cdp_session(page)
         urls: dict[str, str] = {}
@@ -72,7 +81,7 @@ def visit(live_guide, demo, browser: Browser) -> Iterator[Visit]:
         wire.on("Network.loadingFinished", lambda told: _weigh(made, urls, told))
         wire.send("Network.enable")
         page.on("response", lambda each: _keep(made, each))
-        page.goto(f"{live_guide}/q/{demo.sign}")
+        page.goto(address)
         page.wait_for_load_state("networkidle")
         made.left_behind = [
             *context.cookies(),

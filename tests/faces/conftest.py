@@ -106,6 +106,7 @@ def built(village: Village) -> Hamlet:
     withdrawn = _place(village, commune, "giot-nuoc", order=5, told={"vi": words("Giọt nước", "giot-nuoc")})
     with village.backends.sessions.writing() as session:
         publishing.withdraw_site(session, withdrawn.row, commune, village.backends.clock())
+    village.scene(site.row)
     tour = village.tour(
         commune,
         tuple(

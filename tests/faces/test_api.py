@@ -444,7 +444,7 @@ def test_a_browser_that_asks_first_is_told_that_it_may_read(visitor, address):
 def test_every_address_of_the_api_declares_that_it_is_public(app: Flask):
     views = [app.view_functions[rule.endpoint] for rule in app.url_map.iter_rules() if rule.rule.startswith("/api/")]
 
-    assert len(views) == 11
+    assert len(views) == 16
     assert all(getattr(view, "policy", None) is PUBLIC for view in views)
 
 

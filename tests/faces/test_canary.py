@@ -21,12 +21,12 @@ LANGUAGES = ("vi", "en", "ko")
 WORDLESS = {
     "slug", "public_id", "pattern", "key", "kind", "story", "area", "picture", "language", "code", "role", "handle",
     "password", "totp", "digest", "credential", "public_key", "state", "deed", "site", "prefix", "worker", "lease",
-    "speaks", "languages", "waiting", "search", "words",
+    "speaks", "languages", "waiting", "search", "words", "recipe", "reason",
 }  # fmt: skip
 # Tables that no page of a commune is made of, or that are made of other tables' words.
 ELSEWHERE = {
     "throttle", "recovery_code", "sign", "tour", "tour_text", "tour_stop", "wifi_point", "job", "circuit", "narration",
-    "take", "pronunciation", "rehearsal", "desk_rule", "alembic_version",
+    "take", "pronunciation", "rehearsal", "desk_rule", "scene_model", "alembic_version",
 }  # fmt: skip
 
 

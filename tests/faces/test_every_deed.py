@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import event
 from werkzeug.test import TestResponse
 
+from tests import meshes
 from tests.conftest import Phone
 from tests.faces.two_communes import House, address
 from tests.forms import form
@@ -19,6 +20,8 @@ from tests.passkeys import Authenticator
 from tests.phone_photos import jpeg, scene
 from tourism.audit import queries as journal
 from tourism.audit.chain import Line
+from tourism.engines.models.wish import Wish
+from tourism.engines.models.writing import plain
 from tourism.staff import actions as staff
 from tourism.staff import keyring
 from tourism.staff.permissions import Role
@@ -51,6 +54,11 @@ TABLE: dict[str, Sending] = {
     "studio.settle": Sending(f"{SITE}/aside/{{aside}}", {"take": "theirs"}),
     "studio.take_photos": Sending(f"{SITE}/photos", {"photo": "a photo"}),
     "studio.change_photo": Sending(f"{SITE}/photos", {"credit": "Cô Sáu"}),
+    "studio.take_model": Sending(f"{SITE}/scene", {"model": "a model"}),
+    "studio.save_scene_about": Sending(f"{SITE}/scene/about", {"credit": "Cô Sáu"}),
+    "studio.save_scene_parts": Sending(f"{SITE}/scene/parts", {"label-1.vi": "Mái ngói"}),
+    "studio.publish_scene": Sending(f"{SITE}/scene"),
+    "studio.withdraw_scene": Sending(f"{SITE}/scene", {"sure": "yes"}),
     "studio.save_words": Sending(f"{SITE}/words/en", {"made_by": "human"}),
     "studio.keep_term": Sending("/studio/glossary", {"tag": "en", "source": "đình", "target": "hall"}),
     "studio.drop_term": Sending("/studio/glossary?tag=en"),
@@ -169,7 +177,7 @@ def test_every_deed_in_the_code_has_its_sentence():
         if "deed(" in text or "note(" in text or "_done(" in text or "_note(" in text:
             named |= set(re.findall(r'"([a-z-]+\.[a-z]+(?:-[a-z]+)*)"', text))
 
-    assert {name for name in named if not name.endswith((".py", ".html"))} - DEEDS.keys() == set()
+    assert {name for name in named if not name.endswith((".py", ".html", ".yaml", ".glb"))} - DEEDS.keys() == set()
 
 
 # What has no form of its own that a test could fill in by itself: doors, and passkeys.
@@ -242,6 +250,8 @@ def send(house: House, endpoint: str, sending: Sending, **changes: Any) -> TestR
     typed = {**sending.changes, **changes}
     if typed.get("photo"):
         typed["photo"] = (io.BytesIO(jpeg(scene(520, 390))), "anh.jpg")
+    if typed.get("model"):
+        typed["model"] = (io.BytesIO(plain(meshes.plain(), Wish())), "mau.glb")
     # A browser takes what a button says over what its form says.
     there = path if path in found.elsewhere else found.action or page.partition("?")[0]
     return browser.post(there, data=found.filled(**typed))

@@ -34,9 +34,10 @@ BASE = "/api/v1"
 # The ids of the description's own examples, so that asking for them finds something.
 SITE, OTHER_SITE, TOUR = "9T9MMQEE", "CTAGBN5R", "CR0NG131"
 EXAMPLES_A_RULE = 60
-# The tool brings no ETag, does not ask for the description that it runs by, and keeps slashes out of paths;
-# test_api.py asks for these.
-NEVER_ASKED = {("GET /cells/{cell}.geojson", 404)}
+# The tool brings no ETag, does not ask for the description that it runs by, keeps slashes out of paths, and adds no
+# parameters where none are described; test_api.py and test_scene_api.py ask for these.
+DOCUMENTS = ("scene.json", "iiif3.json", "iiif4.json", "scene.svx.json", "scene/{tag}.vtt")
+NEVER_ASKED = {("GET /cells/{cell}.geojson", 404), *((f"GET /sites/{{id}}/{each}", 400) for each in DOCUMENTS)}
 RUN = {
     "seed": 2026,
     "workers": 1,
@@ -117,6 +118,10 @@ def test_the_examples_are_as_described(described):
         ("/sites.geojson?near=20.88,105.91", "/sites.geojson"),
         (f"/sites/{SITE}", "/sites/{id}"),
         (f"/sites/{OTHER_SITE}?lang=ko", "/sites/{id}"),
+        (f"/sites/{SITE}/scene.json", "/sites/{id}/scene.json"),
+        (f"/sites/{SITE}/iiif3.json", "/sites/{id}/iiif3.json"),
+        (f"/sites/{SITE}/iiif4.json", "/sites/{id}/iiif4.json"),
+        (f"/sites/{SITE}/scene.svx.json", "/sites/{id}/scene.svx.json"),
         ("/cells/2217-5718.geojson?lang=en", "/cells/{cell}.geojson"),
         ("/tours", "/tours"),
         (f"/tours/{TOUR}", "/tours/{id}"),
@@ -143,6 +148,8 @@ def test_no_answer_holds_a_field_that_is_not_described(guide, described, address
         "/sites?radius=9",
         "/sites?commune=nowhere",
         "/sites/AAAAAAAA",
+        f"/sites/{OTHER_SITE}/scene.json",
+        f"/sites/{SITE}/scene/ko.vtt",
         "/tours/AAAAAAAA",
         "/communes/nowhere",
         "/cells/1.geojson",
@@ -170,7 +177,7 @@ def guide(tmp_path_factory):
 
 def _build(village: Village) -> None:
     commune = village.commune()
-    village.site(
+    row, _ = village.site(
         commune,
         public_id=SITE,
         sign="1CKXJSE6",
@@ -183,6 +190,7 @@ def _build(village: Village) -> None:
         StopDraft(site="dinh-van-la", kind="visit", dwell_minutes=20, notes={"vi": "Đi một vòng"}),
         StopDraft(site="cho", kind="shop", dwell_minutes=10),
     )
+    village.scene(row)
     village.tour(commune, stops, id=TOUR)
     village.tour(commune, stops[::-1], "di-nguoc")
     pin = PointPin(lat=20.88, lon=105.9, accuracy_m=20)

@@ -31,6 +31,8 @@ SENT = {
     "studio.guest_comment": {"tag": "vi", "comment": "Hay."},
     "studio.settle": {"base": "2", "take": "theirs"},
 }
+# Nothing is heard in this house: what tells when is not there, whoever asks.
+SILENT = {"api.parts"}
 # Finer than the policy: only whoever handed something in takes it back, and one's own things are one's own.
 FINER = {
     ("studio.take_back", "officer"): "forbidden",
@@ -214,7 +216,7 @@ class Matrix(House):
 
     def _expected(self, policy: Policy, rule: Rule, actor: str, *, is_elsewhere: bool) -> str:
         if policy.audience != "signed-in":
-            return "allowed"
+            return "hidden" if rule.endpoint in SILENT else "allowed"
         if actor in ("anonymous", "partner"):
             return "to sign in"
         if policy.permission is not None and policy.permission not in _ALLOWED[cast("Role", actor)]:

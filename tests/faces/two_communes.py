@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Flask
 
-from tests.builders import PICTURE, Village, a_commune, a_place
+from tests.builders import PICTURE, Village, a_commune, a_place, a_scene
 from tests.conftest import HOST, Clock, HummingVoice, Phone
 from tests.desk import TOKEN, AtDesk, actor_of
 from tourism import codes
@@ -22,6 +22,8 @@ from tourism.editorial import actions as editorial
 from tourism.editorial import remarks
 from tourism.editorial.readiness import Versions
 from tourism.publishing import actions as publishing
+from tourism.scenes import actions as scenes
+from tourism.scenes.draft import Hotspot
 from tourism.sites import actions as sites
 from tourism.sites import drafts, signage
 from tourism.sites.draft import Illustration, Photo, PhotoFile, Place, Practical, Section, Words, words_json
@@ -210,6 +212,14 @@ def _words(tell: Any, at: int, tag: str) -> Words:
     )
 
 
+def _scene(tell: Any) -> dict[str, Any]:
+    texts = {tag: tell(f"part {tag}") for tag in ("vi", "en")}
+    told = {tag: tell(f"story {tag}") + "." for tag in ("vi", "en")}
+    part = Hotspot(id="mai", at=(0.1, 0.8, 0.0), label=texts, told=told)
+    made = {tag: tell(f"made {tag}") for tag in ("vi", "en")}
+    return {"credit": tell("maker"), "source": tell("model from"), "how_made": made, "hotspots": (part,)}
+
+
 def _spot(  # noqa: PLR0917
     app: Flask,
     backends: Backends,
@@ -237,6 +247,9 @@ def _spot(  # noqa: PLR0917
             sites.save(session, row, tag, _words(public, at, tag), by="x", now=now)
         signage.keep_signs(session, row, {sign})
         publishing.publish_site(session, row, commune, {"vi", "en"}, now)
+    Village(backends).scene(row, **_scene(public))
+    with backends.sessions.writing() as session:
+        scenes.save(session, row, a_scene(**_scene(secret)), by=secret("author"), now=now)
         sites.save_place(session, row, _place(secret, at, photo), picture=picture, by=secret("author"), now=now)
         for tag in ("vi", "en", "ko"):
             sites.save(session, row, tag, _words(secret, at, tag), by=secret("author"), now=now)

@@ -20,6 +20,9 @@ NAMESPACES = {
     "oembed.com": "oEmbed's relation",
     "www.itunes.com": "podcast apps' namespace",
     "podcastindex.org": "podcast apps' second namespace",
+    "iiif.io": "contexts of IIIF's manifests",
+    "creativecommons.org": "names of licences",
+    "arvr.google.com": "how Android's own AR program is named when a visitor taps for it; nothing is fetched",
 }
 # Asked by a worker, never by a visitor's browser, and only while online voices are on.
 ASKED_BY_US = {"translate.google.com"}

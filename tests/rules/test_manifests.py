@@ -14,7 +14,7 @@ from tests.scene_views import BASE, FILES, SITE, TELLINGS, Places, a_scene, a_te
 from tests.voyager_schema import DOCUMENT
 from tourism.language import primary
 from tourism.scenes import iiif3, iiif4, linked, manifest, voyager
-from tourism.scenes.iiif4 import camera_position
+from tourism.scenes.cameras import camera_position
 from tourism.scenes.view import CameraView, PartTold
 from tourism.scenes.wording import LANGUAGES, LICENCES, ORIGINS
 

@@ -151,6 +151,21 @@ def test_a_picture_that_is_cut_makes_the_model_a_damaged_one(cut):
     assert refused.value.reason == "damaged"
 
 
+@pytest.mark.parametrize(("hand", "green"), [(1.0, 40), (-1.0, 215)], ids=["as usual", "the other way round"])
+def test_relief_that_was_made_the_other_way_round_is_turned_as_programs_without_tangents_take_it(hand, green):
+    draft = models.box()
+    relief = models.use(draft, models.pictured("PNG", Image.new("RGB", (8, 8), (90, 40, 250))), "image/png")
+    draft.document["materials"][0] = {"normalTexture": relief}
+    a, b = models.PLACES[0::4], models.PLACES[1::4]
+    right = np.repeat((b - a) / np.linalg.norm(b - a, axis=1, keepdims=True), 4, axis=0)
+    tangents = np.column_stack((right, np.full(len(right), hand)))
+    draft.primitive["attributes"]["TANGENT"] = draft.numbers(tangents.astype(np.float32))
+
+    model = read(draft)
+
+    assert [picture.getpixel((4, 4)) for picture in model.pictures] == [(90, green, 250)]
+
+
 def test_triangles_that_are_none_and_points_of_none_are_gone():
     draft = Draft()
     places = np.float32([[0, 0, 0], [1, 0, 0], [0, 1, 0], [9, 9, 9], [1, 0, 0]])

@@ -48,6 +48,13 @@ def test_a_quote_is_found_however_its_letters_and_blanks_are_made():
     assert run_of(decomposed, STORY) == range(1, 2)
 
 
+@pytest.mark.parametrize("quote", ["屋顶。 正中", "屋顶。正中", "请看 Vân La 的屋顶。正中是神。"])
+def test_sentences_without_blanks_between_them_are_quoted_as_they_are_written(quote):
+    story = (Line("请看 Vân La 的屋顶。", 0, 900), Line("正中是神。", 1000, 2000), Line("右边是公爵。", 2000, 3000))
+
+    assert run_of(quote, story) == range(2)
+
+
 @pytest.mark.parametrize("quote", ["", " ", "cột gỗ", "mái đình Vân Lai"])
 def test_what_is_not_said_is_told_nowhere(quote):
     assert run_of(quote, STORY) == range(0)

@@ -12,7 +12,7 @@ from pxr import Sdf, Usd, UsdGeom, UsdShade, UsdUtils
 
 from tests import meshes
 from tourism.engines.models.mesh import Model, Surface
-from tourism.engines.models.usdz import package
+from tourism.engines.models.usdz import MOST_BYTES, package
 from tourism.engines.models.wish import Wish
 
 HOSTILE = 'Đình "Làng" \'\'\' """ [x] {y} /* z */ # \\ (9) = <a> @/etc/passwd@\n}\ndef Mesh "Evil" {'
@@ -147,6 +147,17 @@ def test_the_archive_is_stored_aligned_text_first_and_the_same_again():
 
 def test_fifty_thousand_triangles_stay_below_what_phones_like_to_load():
     assert len(package(meshes.many(50_000), Wish())) < 5_000_000
+
+
+def test_pictures_that_do_not_fit_become_smaller():
+    noise = np.random.default_rng(1).integers(0, 255, (1024, 1024, 4), np.uint8)
+    heavy = [Image.fromarray(np.roll(noise, each, axis=0)) for each in range(4)]
+    sheets = [meshes.plate(1, 1, surface=each) for each in range(4)]
+    surfaces = [Surface(colour_picture=each, alpha="MASK") for each in range(4)]
+
+    made = package(Model(tuple(sheets), tuple(surfaces), tuple(heavy)), Wish())
+
+    assert 1_000_000 < len(made) <= MOST_BYTES
 
 
 def faults(data: bytes, folder: Path) -> list[str]:

@@ -9,7 +9,7 @@ MINUTE_MS = 60_000
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One sentence of the transcript with its place in the sound; `name` where it is known by another than its place."""
+    """One sentence of the transcript with its place in the sound; `name` where that is not its number."""
 
     index: int
     start_ms: int

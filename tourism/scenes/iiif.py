@@ -5,7 +5,9 @@ from itertools import chain
 
 from tourism.language import SOURCE
 from tourism.scenes import licences
-from tourism.scenes.manifest import DOCUMENTS, GLB, POSTER, USDZ, WEBP, Addresses, Body
+from tourism.scenes.addresses import Addresses, Body
+from tourism.scenes.formats import GLB, POSTER, USDZ, WEBP
+from tourism.scenes.manifest import DOCUMENTS
 from tourism.scenes.view import SceneView, Texts
 from tourism.scenes.wording import (
     CREDIT,

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from tourism.scenes import licences
-from tourism.scenes.manifest import GLB, MP3, POSTER, USDZ, VTT, WEBP, Addresses, Body, told
+from tourism.scenes.addresses import Addresses, Body
+from tourism.scenes.formats import GLB, POSTER, USDZ, WEBP
+from tourism.scenes.narrations import MP3, VTT, told
 from tourism.scenes.view import ModelFile, SceneView, Telling
 from tourism.scenes.wording import LICENCES, ORIGINS, name_of, ordered, size_told
 

@@ -57,7 +57,8 @@ def run_of(quote: str, sentences: Sequence[Heard]) -> range:
     wanted = _folded(quote)
     whole, ends = "", []
     for each in sentences:
-        whole += f"{_folded(each.text)} "
+        text = _folded(each.text)
+        whole += text if not text or _is_wide(text[-1]) else f"{text} "
         ends.append(len(whole))
     at = whole.find(wanted) if wanted else -1
     if at < 0:
@@ -76,4 +77,10 @@ def _told(part: str, run: Sequence[Heard]) -> PartTold | None:
 
 
 def _folded(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    """Blanks are one; after letters that are written without any, none."""
+    words = unicodedata.normalize("NFC", text).split()
+    return "".join(word if _is_wide(word[-1]) else f"{word} " for word in words).rstrip()
+
+
+def _is_wide(letter: str) -> bool:
+    return unicodedata.east_asian_width(letter) in "WF"

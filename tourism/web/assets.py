@@ -13,6 +13,7 @@ TYPES = {
     ".woff2": "font/woff2",
     ".txt": "text/plain; charset=utf-8",
     ".json": "application/json",
+    ".wasm": "application/wasm",
 }
 
 

@@ -11,7 +11,7 @@ import brotli
 
 from tourism.web.sender import Item, accepts, matches, send
 
-SUFFIXES = frozenset({".js", ".css", ".svg", ".json", ".vtt"})
+SUFFIXES = frozenset({".js", ".css", ".svg", ".json", ".vtt", ".wasm"})
 # Browsers offer Brotli over https only; a village's own network often has http.
 CODINGS = ("br", "gzip")
 KEPT = 512

@@ -45,6 +45,7 @@ def sentence_of(reason: str, status: int) -> str:
 def _sentences() -> dict[str, str]:
     return {
         "no-such-site": gettext("This guide knows no such place."),
+        "no-such-scene": gettext("This place has no 3D model to show yet."),
         "no-such-tour": gettext("This guide knows no such tour."),
         "no-such-commune": gettext("This guide knows no such commune."),
         "no-such-sign": gettext("No sign carries this code."),

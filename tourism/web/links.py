@@ -32,6 +32,18 @@ class Links:
         """A site's page."""
         return f"/{self.language}/sites/{brief.id}/{brief.slug}"
 
+    def scene(self, brief: SiteBrief) -> str:
+        """A site in 3D."""
+        return f"/{self.language}/sites/{brief.id}/3d"
+
+    def parts_told(self, brief: SiteBrief) -> str:
+        """When the voice tells of which part of a site in 3D."""
+        return f"{self.scene(brief)}/parts.vtt"
+
+    def scene_code(self, brief: SiteBrief) -> str:
+        """The picture of a code that leads a phone to a site in 3D."""
+        return f"{self.scene(brief)}/phone.svg"
+
     def tour(self, brief: TourBrief) -> str:
         """A tour's page."""
         return f"/{self.language}/tours/{brief.id}/{brief.slug}"

@@ -23,6 +23,17 @@ class Alternate:
 
 
 @dataclass(frozen=True, slots=True)
+class Allowance:
+    """What one page's policy lets through besides what every page's does: sources of styles and of data."""
+
+    styles: tuple[str, ...] = ()
+    connects: tuple[str, ...] = ()
+
+
+NOTHING_MORE = Allowance()
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page's frame; `canonical` and `picture` are absolute addresses."""
 
@@ -37,6 +48,7 @@ class Page:
     theme_style: str = ""
     picture: str | None = None
     robots: str | None = None
+    allows: Allowance = NOTHING_MORE
 
 
 def page_for(links: Links, languages: tuple[str, ...]) -> Page:

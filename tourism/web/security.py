@@ -11,6 +11,7 @@ from werkzeug.exceptions import BadRequest
 
 from tourism.config import Config
 from tourism.staff.permissions import Permission
+from tourism.web.page import NOTHING_MORE, Allowance
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -32,15 +33,18 @@ class Policy:
 
 
 PUBLIC = Policy("anyone")
+# The style of the viewer of models, by its hash, which changes with its version; it reads pictures from `data:`.
+MODEL_VIEWER = Allowance(styles=("'sha256-PXtZZkJMMyc18o/DN1ZEFOJ2qEGq95IQbVaJFMOXOb0='",), connects=("data:",))
 
 
-def content_security_policy(theme_style: str = "") -> str:
+def content_security_policy(theme_style: str = "", allows: Allowance = NOTHING_MORE) -> str:
     """The policy that grades A+; the page's one inline style is named by its hash."""
     digest = base64.b64encode(hashlib.sha256(theme_style.encode()).digest()).decode() if theme_style else ""
-    styles = f"'self' 'sha256-{digest}'" if theme_style else "'self'"
+    styles = " ".join(("'self'", *([f"'sha256-{digest}'"] if theme_style else []), *allows.styles))
+    connects = " ".join(("'self'", "blob:", *allows.connects))
     return (
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; "
-        f"style-src {styles}; img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self' blob:; "
+        f"style-src {styles}; img-src 'self' data: blob:; media-src 'self' blob:; connect-src {connects}; "
         "font-src 'self'; worker-src 'self' blob:; manifest-src 'self'; form-action 'self'; base-uri 'none'; "
         "frame-ancestors 'none'"
     )
@@ -66,7 +70,8 @@ def guard(app: Flask, config: Config) -> None:
         if "Location" in headers:
             path = headers["Location"].removeprefix(request.host_url.rstrip("/"))
             headers["Location"] = headers["Location"] if path.startswith("//") else path
-        headers.setdefault("Content-Security-Policy", content_security_policy(page.theme_style if page else ""))
+        policy = content_security_policy(page.theme_style, page.allows) if page else content_security_policy()
+        headers.setdefault("Content-Security-Policy", policy)
         headers.setdefault("X-Content-Type-Options", "nosniff")
         headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
         headers.setdefault("X-Frame-Options", "DENY")

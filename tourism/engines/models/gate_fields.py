@@ -74,7 +74,7 @@ def _extensions(told: Any) -> list[Any]:
     names: list[Any] = many(lambda each: each, 200)(told)
     for name in names:
         if not isinstance(name, str) or name not in READ_WITHOUT:
-            raise Strange(ADVICE.get(str(name), "needs-more"), str(name)[:80])
+            raise Strange(ADVICE.get(str(name), "needs-more"), ascii(name)[:80])
     return names
 
 

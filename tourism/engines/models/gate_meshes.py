@@ -84,6 +84,8 @@ class Shapes:
         shape.low = low if shape.low is None else np.minimum(shape.low, low)
         shape.high = high if shape.high is None else np.maximum(shape.high, high)
         for name in [each for each in attributes if each.startswith("JOINTS")]:
+            if self._glb.listed("accessors")[attributes[name]].get("normalized", False):
+                raise Strange("damaged", "joints in fractions")
             shape.joint = max(shape.joint, int(np.max(self._bounded(attributes[name])[1])))
 
     def _fitting(self, attributes: dict[str, int], kinds: dict[str, tuple[tuple[str, ...], tuple[int, ...]]]) -> int:

@@ -58,9 +58,14 @@ def of_kind(glb: Glb, index: int, types: tuple[str, ...], components: tuple[int,
 
 
 def bounds(glb: Glb, index: int, largest: float = LARGEST) -> tuple[NDArray[Any], NDArray[Any]]:
-    """The smallest and the largest of each component; raises Strange where one is not finite, or beyond all measure."""
+    """The smallest and the largest of each component, as they are meant.
+
+    Raises Strange where one is not finite, or beyond all measure.
+    """
     rows = [(some.min(axis=0), some.max(axis=0)) for some in _some(glb.accessor(index))]
     low, high = np.min([each for each, _ in rows], axis=0), np.max([each for _, each in rows], axis=0)
+    if low.dtype.kind != "f" and glb.listed("accessors")[index].get("normalized", False):
+        low, high = low / np.iinfo(low.dtype).max, high / np.iinfo(high.dtype).max
     # One that is not a number is passed on by both.
     if not (np.isfinite(low).all() and np.isfinite(high).all()):
         raise Strange("damaged", "numbers that are not finite")

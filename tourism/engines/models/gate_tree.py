@@ -25,8 +25,8 @@ def judge(glb: Glb, shapes: list[Shape]) -> None:
         if len(node.get("weights", ())) not in (0, shape.targets):
             raise Strange("damaged", "weights of shapes that are not there")
     worlds = _worlds(glb, _order(nodes))
-    roots = glb.roots
-    if len(set(roots)) != len(roots) or any(index in set(_children(nodes)) for index in roots):
+    roots = set(glb.roots)
+    if len(roots) != len(glb.roots) or roots.intersection(_children(nodes)):
         raise Strange("damaged", "a scene that begins within the tree, or twice")
     _count([shapes[node["mesh"]] for node in nodes if "mesh" in node])
     _measure(glb, shapes, worlds)

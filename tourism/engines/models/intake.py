@@ -21,7 +21,8 @@ __all__ = ["SENTENCES", "Refused", "derive", "examine"]
 PROGRAM = Path(__file__).parent / "intake_child.py"
 # On top of its libraries and of the file: a small file that needs much is made to hurt.
 ROOM_MIB, ROOM_MIB_EACH_MEGABYTE, MOST_ROOM_MIB = 235, 60, 600
-CPU_SECONDS = 60
+# Of a core, for a small file and for each MB more: the largest scan gets a minute.
+CPU_SECONDS, CPU_SECONDS_EACH_MEGABYTE = 18, 0.4
 DEADLINE_SECONDS = 150.0
 # One model takes all that a small machine has; how long the next one waits for its turn.
 AT_ONCE = 1
@@ -71,8 +72,10 @@ def apart(data: bytes, job: Sequence[str], deadline_seconds: float = DEADLINE_SE
     """One job of the process; raises Refused, also where it took too long, or never began."""
     if len(data) > LARGEST_MEGABYTES * 1_000_000:
         raise Refused("too-large", f"{len(data)} bytes")
-    room_mib = min(MOST_ROOM_MIB, ROOM_MIB + ROOM_MIB_EACH_MEGABYTE * len(data) // 1_000_000)
-    asked = (*behind_doors.command(PROGRAM, room_mib=room_mib, cpu_seconds=CPU_SECONDS), *job)
+    megabytes = len(data) / 1_000_000
+    room_mib = min(MOST_ROOM_MIB, int(ROOM_MIB + ROOM_MIB_EACH_MEGABYTE * megabytes))
+    cpu_seconds = int(CPU_SECONDS + CPU_SECONDS_EACH_MEGABYTE * megabytes)
+    asked = (*behind_doors.command(PROGRAM, room_mib=room_mib, cpu_seconds=cpu_seconds), *job)
     try:
         with _turn():
             ended = behind_doors.run(asked, data, deadline_seconds=deadline_seconds, most_bytes=MOST_BYTES)

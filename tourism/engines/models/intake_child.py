@@ -11,9 +11,10 @@ import mmap
 import os
 import sys
 import warnings
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 # No thread can be started once the doors are closed; numpy's library of sums asks for this when it is loaded.
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
@@ -108,7 +109,7 @@ def tell(known: Examined | Made, report: Report) -> None:
         report.triangles, report.pictures = known.triangles, known.pictures
 
 
-JOBS: dict[str, Any] = {"examine": examine, "derive": derive}
+JOBS: dict[str, Callable[[memoryview, list[str], Report], list[bytes]]] = {"examine": examine, "derive": derive}
 
 
 def rehearse() -> None:

@@ -4,13 +4,14 @@ import io
 from collections.abc import Callable
 from hashlib import sha256
 
-from PIL import Image
+from PIL import Image, ImageChops
 from PIL.ImageFile import ImageFile
 from PIL.JpegImagePlugin import JpegImageFile
 from PIL.PngImagePlugin import PngImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
 from tourism.engines.models.refusals import Strange
+from tourism.engines.models.tangents import AS_USUAL, Flips
 
 MOST_SIDE = 1024
 # As many as a picture of 8192 by 8192 has.
@@ -27,14 +28,14 @@ class Album:
 
     def __init__(self) -> None:
         self.pictures: list[Image.Image] = []
-        self._places: dict[tuple[bytes, bool], int] = {}
+        self._places: dict[tuple[bytes, bool, Flips], int] = {}
 
-    def place(self, data: memoryview, *, with_alpha: bool) -> int:
-        """The picture's place in `pictures`; raises Strange for what cannot be read."""
-        key = (sha256(data).digest(), with_alpha)
+    def place(self, data: memoryview, *, with_alpha: bool = False, flips: Flips = AS_USUAL) -> int:
+        """The picture's place in `pictures`, its colours turned round by `flips`; raises Strange for a damaged one."""
+        key = (sha256(data).digest(), with_alpha, flips)
         if key not in self._places:
             self._places[key] = len(self.pictures)
-            self.pictures.append(read(data, with_alpha=with_alpha))
+            self.pictures.append(_flipped(read(data, with_alpha=with_alpha), flips))
         return self._places[key]
 
 
@@ -80,6 +81,13 @@ def _plain(source: Image.Image, mode: str) -> Image.Image:
         source.load()
         return source.copy() if isinstance(source, ImageFile) and source.size <= (MOST_SIDE, MOST_SIDE) else source
     return source.convert(mode)
+
+
+def _flipped(picture: Image.Image, flips: Flips) -> Image.Image:
+    if flips == AS_USUAL:
+        return picture
+    channels = zip(picture.split(), (*flips, False), strict=True)
+    return Image.merge("RGB", [ImageChops.invert(each) if flip else each for each, flip in channels])
 
 
 def is_see_through(picture: Image.Image) -> bool:

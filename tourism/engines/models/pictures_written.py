@@ -36,18 +36,29 @@ Writer = Callable[[Image.Image, Step, bool], Written]
 
 def fitting(model: Model, write: Writer, room: int) -> list[Written]:
     """All pictures of a model by the first step at which they are no more than `room` bytes, else by the last."""
+    return next(filter(None, (_files(model, write, room, step) for step in STEPS[:-1])), None) or _files(
+        model, write, None, STEPS[-1]
+    )
+
+
+def _files(model: Model, write: Writer, room: int | None, step: Step) -> list[Written]:
+    """All by this step; none as soon as they are too large: noise takes long to write."""
     directions = {surface.normal_picture for surface in model.surfaces}
     made: list[Written] = []
-    for step in STEPS:
-        made = [write(_sized(each, step), step, at in directions) for at, each in enumerate(model.pictures)]
-        if sum(len(each.data) for each in made) <= room:
-            break
+    for at, each in enumerate(model.pictures):
+        made.append(write(sized(each, step.side), step, at in directions))
+        if room is not None:
+            room -= len(made[-1].data)
+            if room < 0:
+                return []
     return made
 
 
 def as_webp(picture: Image.Image, step: Step, is_directions: bool) -> Written:  # noqa: FBT001 (as Writer says)
     """For browsers."""
-    return Written(_saved(picture, "WEBP", quality=step.quality, method=6), "image/webp")
+    # The best method takes ten seconds and more for what is seen through, and saves little.
+    how = {"method": 4, "alpha_quality": 80} if picture.mode == "RGBA" else {"method": 6}
+    return Written(_saved(picture, "WEBP", quality=step.quality, **how), "image/webp")
 
 
 def for_all(picture: Image.Image, step: Step, is_directions: bool) -> Written:  # noqa: FBT001 (as Writer says)
@@ -59,8 +70,9 @@ def for_all(picture: Image.Image, step: Step, is_directions: bool) -> Written:  
     return Written(_saved(picture, "JPEG", **kept), "image/jpeg")
 
 
-def _sized(picture: Image.Image, step: Step) -> Image.Image:
-    scale = step.side / max(picture.size)
+def sized(picture: Image.Image, side: int) -> Image.Image:
+    """The picture with its longest side of at most so many pixels."""
+    scale = side / max(picture.size)
     if scale >= 1:
         return picture
     size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))

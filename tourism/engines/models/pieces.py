@@ -1,17 +1,18 @@
 """What a scene is made of: every piece of every mesh where it stands, with the surface that it shows."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tourism.engines.models import normals as directions
-from tourism.engines.models.materials_read import Material, material
+from tourism.engines.models.materials_read import material
 from tourism.engines.models.mesh import Floats, Surface
 from tourism.engines.models.opened import Glb, Told
-from tourism.engines.models.pictures_read import Album, is_see_through
+from tourism.engines.models.painting import painted
+from tourism.engines.models.pictures_read import Album
 from tourism.engines.models.posing import held
 from tourism.engines.models.refusals import Strange
 from tourism.engines.models.shapes import Shape, shape
@@ -37,42 +38,11 @@ def pieces(glb: Glb, album: Album | None) -> list[Piece]:
             told = material(glb, primitive.get("material"))
             seen = shape(glb, each, primitive, told.laid)
             if seen is not None:
-                found.append(
-                    _piece(glb, each, primitive, matrices, seen, painted(glb, told, seen.uvs, seen.colours, album))
-                )
+                surface = painted(glb, told, seen.uvs, seen.colours, seen.flips, album)
+                found.append(_piece(glb, each, primitive, matrices, seen, surface))
     if not found:
         raise Strange("nothing-to-see")
     return found
-
-
-def painted(glb: Glb, told: Material, uvs: Floats | None, colours: Floats | None, album: Album | None) -> Surface:
-    """The surface with its pictures, where there are coordinates that say how they lie."""
-    if album is None:
-        return told.surface
-    with_alpha = told.surface.alpha != "OPAQUE"
-    places = {
-        role: album.place(glb.picture(image), with_alpha=with_alpha and role == "colour")
-        for role, image in told.images.items()
-        if uvs is not None
-    }
-    surface = replace(
-        told.surface,
-        colour_picture=places.get("colour"),
-        metallic_roughness_picture=places.get("metallic_roughness"),
-        normal_picture=places.get("normal"),
-        occlusion_picture=places.get("occlusion"),
-        emissive_picture=places.get("emissive"),
-    )
-    return surface if _lets_through(surface, colours, album) else replace(surface, alpha="OPAQUE")
-
-
-def _lets_through(surface: Surface, colours: Floats | None, album: Album) -> bool:
-    """Whether anything of it can be seen through; some programs say so of every surface."""
-    return surface.alpha != "OPAQUE" and (
-        surface.colour[3] < 1
-        or (colours is not None and bool(colours[:, 3].min() < 1))
-        or (surface.colour_picture is not None and is_see_through(album.pictures[surface.colour_picture]))
-    )
 
 
 def _piece(

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tourism.engines.models.poster_triangles import Seen, Whole
+from tourism.engines.models.refusals import Strange
 
 # How near it is in the upper half, which triangle plus one in the lower: what is nearer is a larger number.
 Keys = NDArray[np.uint64]
@@ -14,6 +15,8 @@ Singles = NDArray[np.float32]
 Kept = Callable[[Whole, Singles], NDArray[np.bool_]]
 SIDES = (2, 4, 8, 16, 32)
 SAMPLES = 1 << 19
+# As often every pixel may be drawn: crowns of leaves take ten, what is stacked up to cost time takes thousands.
+MOST_TIMES = 60
 HALF = np.uint64(32)
 
 
@@ -37,6 +40,8 @@ def fill(
 ) -> None:
     """Draws some triangles into the picture; only what lies `behind` another picture, where that is given."""
     boxes = seen.boxes[chosen]
+    if float((boxes[:, 2].astype(float) * boxes[:, 3]).sum()) > MOST_TIMES * len(keys):
+        raise Strange("too-many-layers", f"{len(boxes)} triangles, one behind the other")
     large = np.maximum(boxes[:, 2], boxes[:, 3])
     for side, smaller in zip(SIDES, (0, *SIDES), strict=False):
         these = (large > smaller) & ((large <= side) | (side == SIDES[-1]))

@@ -21,8 +21,8 @@ from tourism.engines.models.poster_pictures import Mipmap, shown
 from tourism.engines.models.poster_shading import Studio, fineness
 from tourism.engines.models.poster_triangles import Seen, Soup, Whole, dot, facing, seen, soup
 
-POSTER = Room(960, 720, 0.15, 0.09, 0.13)
-CARD = Room(1200, 630, 0.15, 0.08, 0.13)
+POSTER = Room(960, 720, 0.11, 0.09, 0.13)
+CARD = Room(1200, 630, 0.12, 0.08, 0.13)
 # Above a ribbon.
 HIGHER = 0.19
 # Every pixel of the poster is drawn as two by two.
@@ -36,7 +36,7 @@ SHADE = (0x3A, 0x2C, 0x1E)
 RIBBON, CORNER = 0.082, 0.045
 SAVED: dict[Form, tuple[str, dict[str, Any]]] = {
     "poster-webp": ("WEBP", {"quality": 80, "method": 4}),
-    "poster-avif": ("AVIF", {"quality": 58, "speed": 8, "max_threads": 1, "codec": "aom"}),
+    "poster-avif": ("AVIF", {"quality": 44, "speed": 6, "max_threads": 1, "codec": "aom"}),
     "card": ("JPEG", {"quality": 84, "subsampling": "4:2:0"}),
 }
 

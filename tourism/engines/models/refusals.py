@@ -7,7 +7,7 @@ MOST_TRIANGLES: Final = 2_000_000
 # Without the library that simplifies (docs/scenes.md).
 MOST_TRIANGLES_AS_THEY_ARE: Final = 100_000
 # Counted once for every time they are drawn, with all shapes that they move between.
-MOST_POINTS: Final = 6_000_000
+MOST_POINTS: Final = 20_000_000
 MOST_NODES: Final = 2_000
 # Every time that a piece of a mesh is drawn.
 MOST_DRAWN: Final = 2_000
@@ -50,6 +50,7 @@ SENTENCES: Final = {
     "texture-kind": "A texture is no still JPEG, PNG or WebP picture: export the model with JPEG or PNG textures.",
     "nothing-to-see": "There are no surfaces to see in the model: export it as a mesh of triangles, not as points.",
     "odd-size": "Positions or sizes in the model cannot be true: apply all transforms near the origin, then export it.",
+    "too-many-layers": "Too many surfaces lie one behind the other: join or remove those that nobody sees.",
     "too-heavy": "Working on the model takes more memory than there is: simplify it, and make its textures smaller.",
     "took-too-long": "Working on the model took too long: simplify it in the scanning program.",
     "busy": "Another model is being worked on just now: try again in a minute.",

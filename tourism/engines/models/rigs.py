@@ -11,11 +11,11 @@ from tourism.engines.models import normals as directions
 from tourism.engines.models.materials_read import material
 from tourism.engines.models.mesh import Indices, Surface
 from tourism.engines.models.opened import Glb, Told
+from tourism.engines.models.painting import painted
 from tourism.engines.models.pictures_read import Album
-from tourism.engines.models.pieces import painted
 from tourism.engines.models.posing import Used
 from tourism.engines.models.refusals import MOST_TRIANGLES_AS_THEY_ARE, Strange
-from tourism.engines.models.shapes import at, colours, corners, kept, places
+from tourism.engines.models.shapes import at, colours, corners, flipped, kept, places
 from tourism.engines.models.trees import worlds
 
 Arrays = dict[str, NDArray[Any]]
@@ -124,7 +124,16 @@ def _primitive(glb: Glb, told: Told, album: Album) -> Skinned:
     if "NORMAL" in attributes:
         arrays["NORMAL"] = directions.mended(at(glb.floats(attributes["NORMAL"]), used), arrays["POSITION"], triangles)
     uvs, tinted = places(glb, attributes, known.laid, used), colours(glb, attributes, used)
-    surface = painted(glb, known, uvs, tinted, album)
+    flips = flipped(
+        glb,
+        attributes,
+        used,
+        positions=arrays["POSITION"],
+        triangles=triangles,
+        normals=arrays.get("NORMAL"),
+        uvs=uvs,
+    )
+    surface = painted(glb, known, uvs, tinted, flips, album)
     if uvs is not None and known.images:
         arrays["TEXCOORD_0"] = uvs
     if tinted is not None:

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from tourism.engines.models import tangents
 from tourism.engines.models.materials_read import Laid
 from tourism.engines.models.mesh import Floats, Indices
 from tourism.engines.models.opened import Glb, Told
 from tourism.engines.models.posing import Used, morphed
+from tourism.engines.models.tangents import AS_USUAL, Flips
 from tourism.engines.models.trees import Placed
 
 TRIANGLES, STRIP, FAN = 4, 5, 6
@@ -22,6 +24,7 @@ class Shape:
     normals: Floats | None
     uvs: Floats | None
     colours: Floats | None
+    flips: Flips
     used: Used
 
 
@@ -35,15 +38,11 @@ def shape(glb: Glb, placed: Placed, primitive: Told, laid: Laid) -> Shape | None
     if not len(triangles):
         return None
     used, triangles = kept(triangles, len(positions))
-    normals = morphed(glb, placed, primitive, "NORMAL") if "NORMAL" in attributes else None
-    return Shape(
-        at(positions, used),
-        triangles,
-        None if normals is None else at(normals, used),
-        places(glb, attributes, laid, used),
-        colours(glb, attributes, used),
-        used,
-    )
+    positions = at(positions, used)
+    normals = at(morphed(glb, placed, primitive, "NORMAL"), used) if "NORMAL" in attributes else None
+    uvs = places(glb, attributes, laid, used)
+    flips = flipped(glb, attributes, used, positions=positions, triangles=triangles, normals=normals, uvs=uvs)
+    return Shape(positions, triangles, normals, uvs, colours(glb, attributes, used), flips, used)
 
 
 def at(values: Floats, used: Used) -> Floats:
@@ -100,6 +99,22 @@ def places(glb: Glb, attributes: Told, laid: Laid, used: Used) -> Floats | None:
     uvs[~np.isfinite(uvs)] = 0.0
     near: Floats = (uvs - np.floor(uvs.min(axis=0) + 1e-4)).astype(np.float32)
     return near
+
+
+def flipped(
+    glb: Glb,
+    attributes: Told,
+    used: Used,
+    *,
+    positions: Floats,
+    triangles: Indices,
+    normals: Floats | None,
+    uvs: Floats | None,
+) -> Flips:
+    """Which way round pictures of directions are on it."""
+    if "TANGENT" not in attributes or normals is None or uvs is None:
+        return AS_USUAL
+    return tangents.flips(positions, triangles, normals, uvs, at(glb.floats(attributes["TANGENT"]), used))
 
 
 def colours(glb: Glb, attributes: Told, used: Used) -> Floats | None:

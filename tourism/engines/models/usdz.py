@@ -2,15 +2,21 @@
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
 from tourism.engines.models.mesh import Model, Part, Surface
+from tourism.engines.models.pictures_written import sized
+from tourism.engines.models.refusals import Strange
 from tourism.engines.models.stored_zip import packed
 from tourism.engines.models.usda import Prim, counts, layer, numbers, quoted, rows
 from tourism.engines.models.usdz_surfaces import files, material, worn
 from tourism.engines.models.wish import Placement, Wish
 
+MOST_BYTES = 10_000_000
+# Longest sides of its pictures, tried in turn.
+SIDES = (1024, 512, 256, 128)
 ROOT = "Model"
 MATERIALS = f"/{ROOT}/Materials"
 ALIGNMENT: dict[Placement, str] = {"floor": "horizontal", "wall": "vertical"}
@@ -20,7 +26,16 @@ DIRECTION_STEP, PLACE_STEP = 0.001, 0.0001
 
 
 def package(model: Model, wish: Wish) -> bytes:
-    """The whole USDZ; the same model and wish make the same bytes."""
+    """The whole USDZ, with smaller pictures where it would be over MOST_BYTES; the same model makes the same bytes."""
+    for side in SIDES:
+        pictures = tuple(sized(each, side) for each in model.pictures)
+        made = _packaged(replace(model, pictures=pictures), wish)
+        if len(made) <= MOST_BYTES:
+            return made
+    raise Strange("cannot-simplify", f"more than {MOST_BYTES} bytes for iPhones")
+
+
+def _packaged(model: Model, wish: Wish) -> bytes:
     wears = [worn(model, part) for part in model.parts]
     surfaces = list(dict.fromkeys(wears))
     pictures = files(model, surfaces)

@@ -10,8 +10,10 @@ from tourism.communes import queries as communes
 from tourism.narration import queries as narration
 from tourism.narration.credits import Credit
 from tourism.narration.queries import SoundView
+from tourism.scenes import queries as scenes
 from tourism.sites.briefs import SiteBrief
 from tourism.web.api.answers import Body
+from tourism.web.scene_links import SceneLinks
 
 OPUS = "audio/webm; codecs=opus"
 # How close to a pin one must stand to be there, where the pin is sure.
@@ -20,18 +22,23 @@ ZONE_METRES = 40.0
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A site with what lists tell besides: its area's name and the sound of today's words."""
+    """A site with what lists tell besides: its area's name, the sound of today's words, whether it is there in 3D."""
 
     brief: SiteBrief
     area: str | None
     sound: SoundView | None
+    in_3d: bool
 
 
 def listed(session: Session, briefs: Sequence[SiteBrief], asked: str) -> tuple[Listed, ...]:
     """Sites in their order, with their areas' names in the language asked for."""
     areas = {row: communes.area_names(session, row, asked) for row in {each.commune_row for each in briefs}}
     sounds = narration.fresh_sounds(session, briefs)
-    return tuple(Listed(each, areas[each.commune_row].get(each.area or ""), sounds.get(each.row)) for each in briefs)
+    shown = scenes.shown_among(session, [each.row for each in briefs])
+    return tuple(
+        Listed(each, areas[each.commune_row].get(each.area or ""), sounds.get(each.row), each.row in shown)
+        for each in briefs
+    )
 
 
 def item(each: Listed) -> Body:
@@ -56,6 +63,7 @@ def item(each: Listed) -> Body:
         "page": g.links.absolute(g.links.site(brief)),
         "self": address(f"/sites/{brief.id}"),
         "sound": _full_sound(each),
+        "scene": SceneLinks(g.links, brief.id).document("scene") if each.in_3d else None,
         "updated": brief.changed,
     }
     if brief.metres is not None:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from tourism.communes import queries as communes
 from tourism.geo import Point
 from tourism.narration import queries as narration
+from tourism.scenes import queries as scenes
 from tourism.sites import briefs, nearness
 from tourism.sites import queries as sites
 from tourism.sites.draft import Kind
@@ -55,7 +56,8 @@ def site(_asked: Query, public_id: str) -> Response:
     with reading() as session:
         view = sites.site(session, public_id, g.links.language)
         heard = narration.narration(session, view)
-    return data(whole(view, heard))
+        in_3d = bool(scenes.shown_among(session, [view.brief.row]))
+    return data(whole(view, heard, in_3d=in_3d))
 
 
 def _feature(each: Listed) -> Body:

@@ -16,9 +16,9 @@ from tourism.web.request import today
 PEAKS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 
-def whole(view: SiteView, heard: NarrationView) -> Body:
+def whole(view: SiteView, heard: NarrationView, *, in_3d: bool) -> Body:
     """What a list tells of a site, and all the rest."""
-    told = item(Listed(view.brief, view.area_name, heard.sound))
+    told = item(Listed(view.brief, view.area_name, heard.sound, in_3d))
     if heard.sound:
         told["sound"] |= {"peaks": _peaks(heard.sound.outline)}
     return told | {

@@ -10,6 +10,7 @@ from tourism.editorial import rehearsals
 from tourism.editorial.rehearsals import Hearing
 from tourism.engines import qr
 from tourism.errors import NotFound
+from tourism.scenes import queries as scenes
 from tourism.sites import drafts, previews
 from tourism.sites.drafts import DeskSite
 from tourism.sites.queries import SiteView
@@ -80,6 +81,7 @@ def previewed(token: str, tag: str) -> str:
             narration=rehearsals.in_preview(session, drafts.site_by_row(session, site_row), view, backends().clock()),
             wifi=spots.at_site(session, view.brief, g.language),
             walk=None,
+            has_scene=bool(scenes.shown_among(session, [site_row])),
             banner=banner,
             explained=explained,
         )

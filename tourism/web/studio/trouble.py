@@ -21,7 +21,7 @@ def studio_sentence(reason: str) -> str | None:
         "no-such-site": gettext("There is no such place at this desk."),
         "no-such-photo": gettext("There is no such photo here any more."),
         "request-entity-too-large": gettext(
-            "That is more than this desk takes at once: at most 60 MB a photo, 200 MB together. "
+            "That is more than this desk takes at once: at most 60 MB a photo, 200 MB together, 100 MB a 3D model. "
             "Send fewer, one after the other."
         ),
         "no-such-invitation": gettext("This link was used already, or its day is over. Ask for a new one."),
@@ -51,6 +51,9 @@ def studio_sentence(reason: str) -> str | None:
         "no-such-version": gettext("There is no such version."),
         "no-such-link": gettext("This link is not whole. Ask for it once more, and open it without changing it."),
         "link-over": gettext("This link has ended. Ask whoever sent it for a new one."),
+        "no-such-scene": gettext("There is no 3D model of this place yet. Send one first."),
+        "model-refused": gettext("Nothing can be made of this model. Send another one."),
+        "scene-newer-meanwhile": gettext("The model was changed after this page was opened. Look at it, then publish."),
         "nothing-to-preview": gettext("There is nothing to look at yet: write a name first."),
     }.get(reason)
 

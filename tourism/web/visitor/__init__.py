@@ -8,13 +8,39 @@ from werkzeug.wrappers import Response
 
 from tourism.language import HEADER_MAX, match
 from tourism.web.request import backends, negotiated
-from tourism.web.visitor import cover, discovery, festivals, home, kit, nearby, podcast, scan, sign, site, tour, wifi
+from tourism.web.visitor import (
+    cover,
+    discovery,
+    festivals,
+    home,
+    kit,
+    nearby,
+    podcast,
+    scan,
+    scene,
+    sign,
+    site,
+    tour,
+    wifi,
+)
 from tourism.web.visitor.routes import blueprint
 
 __all__ = [
-    "blueprint", "cover", "discovery", "festivals", "home", "kit", "nearby", "podcast", "scan", "sign", "site", "tour",
+    "blueprint",
+    "cover",
+    "discovery",
+    "festivals",
+    "home",
+    "kit",
+    "nearby",
+    "podcast",
+    "scan",
+    "scene",
+    "sign",
+    "site",
+    "tour",
     "wifi",
-]  # fmt: skip
+]
 
 
 @blueprint.before_app_request

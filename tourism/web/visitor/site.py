@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from tourism.language import best_told
 from tourism.narration import queries as narration
+from tourism.scenes import queries as scenes
 from tourism.sites import queries as sites
 from tourism.sites.queries import SiteView
 from tourism.tours.itinerary import Leg
@@ -66,6 +67,7 @@ def site_page(session: Session, view: SiteView, walk: Walk | None = None) -> str
         narration=narration.narration(session, view),
         wifi=spots.at_site(session, view.brief, wanted()),
         walk=walk,
+        has_scene=bool(scenes.shown_among(session, [view.brief.row])),
     )
 
 

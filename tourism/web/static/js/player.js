@@ -228,7 +228,7 @@ class Player {
   wireWords() {
     document.addEventListener('click', (event) => {
       if (!(event.target instanceof Element)) return;
-      const from = event.target.closest('a[data-from]');
+      const from = event.target.closest('[data-from]');
       const sentence = event.target.closest('.sentence[data-start]');
       const start = from instanceof HTMLElement ? from.dataset['from'] : sentence instanceof HTMLElement ? sentence.dataset['start'] : null;
       // Somebody who marks words to copy them does not want to hear them.
@@ -239,10 +239,11 @@ class Player {
     });
   }
 
-  /** Once the big button has gone out of sight, the controls stand at the foot of the window. */
+  /** Once the big button has gone out of sight, or where it may lie under something, the controls stand at the foot of the window. */
   wireDock() {
     const dock = (/** @type {boolean} */ isOut) => {
-      const isDocked = isOut && this.audio.currentTime > 0;
+      const isCovered = getComputedStyle(this.controls).getPropertyValue('--covered');
+      const isDocked = (isOut || !!isCovered) && this.audio.currentTime > 0;
       this.controls.classList.toggle('docked', isDocked);
       document.documentElement.classList.toggle('docked', isDocked);
     };

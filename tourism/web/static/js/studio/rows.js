@@ -64,7 +64,8 @@ document.addEventListener("click", (event) => {
   else if (button.dataset["copy"]) copyHours(form, button.dataset["copy"]);
   else move(/** @type {HTMLElement} */ (button.closest("[data-row]")), button.dataset["move"]);
   form.dispatchEvent(new Event("input", { bubbles: true }));
-  if (button.isConnected) button.focus();
+  // A new row has the focus already.
+  if (button.isConnected && !("more" in button.dataset)) button.focus();
 });
 
 for (const form of document.querySelectorAll("form[data-keep]")) {

@@ -1,0 +1,1 @@
+"""A communal house of the delta, as its kind is built: no likeness of any one of them."""
