@@ -6,18 +6,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from flask import Flask, Response, g, request
+from flask import Flask, Request, Response, g, request
 from werkzeug.exceptions import BadRequest
 
 from tourism.config import Config
 from tourism.staff.permissions import Permission
+from tourism.web.errors import is_for_programs
 
 View = TypeVar("View", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What a route declares of itself: who may call it and who may frame it.
+    """What a route declares of itself: who may call it, who may frame it, whether it frames pages of ours itself.
 
     Audiences: anyone, signed-in (with `permission`, and `fresh` where a proof of the last minutes is needed),
     stranger (on the way to signing in), link (whoever holds a signed link). `writes` is False for what is sent
@@ -26,23 +27,33 @@ class Policy:
 
     audience: str
     framed: bool = False
+    frames: bool = False
     permission: Permission | None = None
     fresh: bool = False
     writes: bool = True
 
 
 PUBLIC = Policy("anyone")
+# What a page may ask the phone for; on somebody else's page it asks for nothing.
+ON_PAGES = "geolocation=(self), camera=(self), microphone=(), xr-spatial-tracking=(self)"
+IN_FRAMES = "geolocation=(), camera=(), microphone=(), xr-spatial-tracking=()"
 
 
-def content_security_policy(theme_style: str = "") -> str:
+def frame_ancestors(asked: Request) -> str:
+    """Which sites may frame the answer to a framed route: all of them."""
+    return "*"
+
+
+def content_security_policy(theme_style: str = "", *, ancestors: str = "'none'", frames: bool = False) -> str:
     """The policy that grades A+; the page's one inline style is named by its hash."""
     digest = base64.b64encode(hashlib.sha256(theme_style.encode()).digest()).decode() if theme_style else ""
     styles = f"'self' 'sha256-{digest}'" if theme_style else "'self'"
+    frame_source = "frame-src 'self'; " if frames else ""
     return (
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; "
         f"style-src {styles}; img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self' blob:; "
         "font-src 'self'; worker-src 'self' blob:; manifest-src 'self'; form-action 'self'; base-uri 'none'; "
-        "frame-ancestors 'none'"
+        f"{frame_source}frame-ancestors {ancestors}"
     )
 
 
@@ -66,20 +77,33 @@ def guard(app: Flask, config: Config) -> None:
         if "Location" in headers:
             path = headers["Location"].removeprefix(request.host_url.rstrip("/"))
             headers["Location"] = headers["Location"] if path.startswith("//") else path
-        headers.setdefault("Content-Security-Policy", content_security_policy(page.theme_style if page else ""))
+        policy = _policy_of(app)
+        headers.setdefault(
+            "Content-Security-Policy",
+            content_security_policy(
+                page.theme_style if page else "",
+                ancestors=frame_ancestors(request) if policy.framed else "'none'",
+                frames=policy.frames,
+            ),
+        )
         headers.setdefault("X-Content-Type-Options", "nosniff")
         headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
-        headers.setdefault("X-Frame-Options", "DENY")
+        if not policy.framed:
+            headers.setdefault("X-Frame-Options", "DENY")
         headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-        is_open = request.path.startswith("/api/")
+        is_open = policy.framed or is_for_programs(request.path)
         headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin" if is_open else "same-site")
-        headers.setdefault(
-            "Permissions-Policy",
-            "geolocation=(self), camera=(self), microphone=(), xr-spatial-tracking=(self)",
-        )
+        headers.setdefault("Permissions-Policy", IN_FRAMES if policy.framed else ON_PAGES)
         if sends_hsts:
             headers.setdefault("Strict-Transport-Security", config.hsts)
         return response
+
+
+def _policy_of(app: Flask) -> Policy:
+    """What the route that was asked for declares; an address that leads nowhere is a page like any other."""
+    view = app.view_functions.get(request.endpoint or "")
+    policy = getattr(view, "policy", PUBLIC)
+    return policy if isinstance(policy, Policy) else PUBLIC
 
 
 def declared(policy: Policy) -> Callable[[View], View]:
