@@ -18,6 +18,8 @@ from tourism.web.api import blueprint as api
 from tourism.web.assets import Assets
 from tourism.web.converters import LanguageTag, Number, PublicId, Slug
 from tourism.web.edition import FinishedPages
+from tourism.web.embed import blueprint as embed
+from tourism.web.embed.gone import embed_error_page
 from tourism.web.filters import FILTERS
 from tourism.web.links import Links
 from tourism.web.media import Media, Static
@@ -59,6 +61,7 @@ def create_app(backends: Backends) -> Flask:
     app.url_map.converters.update(language=LanguageTag, id=PublicId, slug=Slug, int=Number)
     app.register_blueprint(visitor)
     app.register_blueprint(api)
+    app.register_blueprint(embed)
     app.register_blueprint(studio)
     signin.install(app)
     # After the blueprints, whose own hook takes the language from the address.
@@ -71,6 +74,8 @@ def create_app(backends: Backends) -> Flask:
 
 
 def _error_page(status: int, sentence: str, error: TourismError | None) -> str:
+    if request.path.startswith("/embed/"):
+        return embed_error_page(status, sentence, error)
     page = studio_error_page if errors.is_at_desk(request.path) else error_page
     return page(status, sentence, error)
 

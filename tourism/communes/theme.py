@@ -39,10 +39,13 @@ def lifted(colour: str) -> str:
     return WHITE
 
 
-def style(primary: str, secondary: str) -> str:
-    """The CSS that a commune's pages carry; made of checked colours only."""
-    return (
-        f":root{{--son:{primary};--la:{secondary}}}"
-        "@media (prefers-color-scheme:dark){"
-        f":root{{--son:{lifted(primary)};--la:{lifted(secondary)}}}}}"
-    )
+def style(primary: str, secondary: str, scheme: str | None = None) -> str:
+    """The CSS that a commune's pages carry; made of checked colours only.
+
+    `scheme` is light or dark where it is not the reader's to choose.
+    """
+    by_day = f":root{{--son:{primary};--la:{secondary}}}"
+    by_night = f":root{{--son:{lifted(primary)};--la:{lifted(secondary)}}}"
+    if scheme is not None:
+        return by_night if scheme == "dark" else by_day
+    return f"{by_day}@media (prefers-color-scheme:dark){{{by_night}}}"

@@ -25,6 +25,9 @@ MEMO_SECONDS = 0.5
 MAKERS = 64
 QUEUE_MAX = 256
 CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=600"
+# Addresses that take their language after the question mark, and those that may leave it to the phone.
+BY_LANGUAGE = ("/api/v1/cells/", "/embed/")
+IN_THE_PHONES = ("/q/", "/embed/")
 # What a 304 repeats (RFC 9110, 15.4.5): the phone has kept the rest, and each header costs time and bytes.
 REPEATED = frozenset({"access-control-allow-origin", "cache-control", "content-location", "vary"})
 Key = tuple[str, str, str]
@@ -111,11 +114,11 @@ class FinishedPages:
     def _key(self, environ: WSGIEnvironment) -> Key | None:
         """None for requests whose answers are never kept."""
         path, query = environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
-        if not self._is_for_all(environ) or (query and not self._is_cell(path, query)):
+        if not self._is_for_all(environ) or (query and not self._is_in_a_language(path, query)):
             return None
-        if not path.startswith("/q/"):
+        if query or not path.startswith(IN_THE_PHONES):
             return path, query, ""
-        if not codes.is_valid(path.removeprefix("/q/")):
+        if path.startswith("/q/") and not codes.is_valid(path.removeprefix("/q/")):
             # A code has a thousand forgiven spellings; one is kept.
             return None
         return path, query, language.negotiate(environ.get("HTTP_ACCEPT_LANGUAGE"), self.languages)
@@ -130,9 +133,9 @@ class FinishedPages:
             and "HTTP_AUTHORIZATION" not in environ
         )
 
-    def _is_cell(self, path: str, query: str) -> bool:
-        """Whether it is a cell of the map in a language of ours; no other query is kept."""
-        return path.startswith("/api/v1/cells/") and query.removeprefix("lang=") in self.languages
+    def _is_in_a_language(self, path: str, query: str) -> bool:
+        """Whether it is a cell of the map or an embed in a language of ours; no other query is kept."""
+        return path.startswith(BY_LANGUAGE) and query.startswith("lang=") and query[5:] in self.languages
 
     def _version(self) -> Version:
         now = time.monotonic()

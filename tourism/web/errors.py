@@ -25,15 +25,15 @@ STATUS: dict[type[TourismError], int] = {
     NoRoom: 507,
     Busy: 503,
 }
-# What was there, and is not any more.
-GONE = frozenset({"sign-at-rest", "link-over"})
+# What was there, and is not any more; what nobody here offers.
+STATUS_BY_REASON = {"sign-at-rest": 410, "link-over": 410, "format-not-offered": 501}
 RETRY_SECONDS = 5
 
 
 def status_of(error: TourismError) -> int:
     """The status of one of the house's errors; the nearest ancestor decides."""
-    if error.reason in GONE:
-        return 410
+    if error.reason in STATUS_BY_REASON:
+        return STATUS_BY_REASON[error.reason]
     return next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 500)
 
 
@@ -62,6 +62,9 @@ def _sentences() -> dict[str, str]:
         "parameters-exclude-each-other": gettext("These parameters cannot be used together."),
         "parameter-alone": gettext("One of the parameters means nothing without another."),
         "bad-key": gettext("This key opens nothing, or nothing any more."),
+        "no-address": gettext("The address of a page is missing."),
+        "not-embedded": gettext("This is not the address of a tour or a place of this guide."),
+        "format-not-offered": gettext("Only JSON and XML are offered."),
         "bad-cursor": gettext("This page's mark is not valid any more; begin at the first page."),
     }
 
@@ -82,6 +85,11 @@ def _general(status: int) -> str:
 def is_at_desk(path: str) -> bool:
     """Whether an address is one of the desk's."""
     return path == "/studio" or path.startswith("/studio/")
+
+
+def is_for_programs(path: str) -> bool:
+    """Whether whoever asks is a program, on whichever site."""
+    return path == "/oembed" or path.startswith("/api/")
 
 
 def _asked() -> str:
@@ -107,7 +115,7 @@ def _rendered(page: ErrorPage, status: int, sentence: str, error: TourismError |
 
 def _dressed(response: Response) -> Response:
     """The headers of every error."""
-    if request.path.startswith("/api/"):
+    if is_for_programs(request.path):
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.vary.add("Accept-Language")
     response.headers["Cache-Control"] = "no-store"
@@ -135,7 +143,7 @@ def install(app: Flask, page: ErrorPage, sentence_at_desk: Callable[[str], str |
         at_desk = is_at_desk(request.path)
         sentence = (sentence_at_desk(reason) if at_desk else None) or sentence_of(reason, status)
         is_program = at_desk and request.accept_mimetypes.best == "application/json"
-        if is_program or request.path.startswith("/api/"):
+        if is_program or is_for_programs(request.path):
             response = problem(status, sentence, reason, error.details if error else None)
         else:
             told = _rendered(page, status, sentence, error)

@@ -1,6 +1,7 @@
 """How templates write numbers, dates, sizes and people's Markdown."""
 
 import math
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 
@@ -11,14 +12,18 @@ from markupsafe import Markup
 
 from tourism.codes import printed
 from tourism.sites.photographs import PhotoView, shown
+from tourism.web.assets import STATIC
 from tourism.web.attribution import how_made, machine_name, voice_name
 from tourism.web.endonyms import endonym
 from tourism.web.request import VIETNAM, today
 
+ICONS = STATIC / "icons.svg"
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable(
     ["image", "link", "autolink", "html_inline", "html_block"]
 )
 _TAGS = {"p", "em", "strong", "h2", "h3", "ul", "ol", "li", "br", "blockquote"}
+# Each icon's drawing, out of the file of all.
+_SYMBOLS = {found[2]: found[1] for found in re.finditer(r'(<symbol id="([a-z]+)".*?</symbol>)', ICONS.read_text())}
 KIND_NAMES = {
     "communal_house": lazy_gettext("Communal house"),
     "market": lazy_gettext("Market"),
@@ -48,6 +53,11 @@ STOP_KIND_NAMES = {
 def markdown(text: str) -> Markup:
     """People's Markdown as safe HTML: no raw HTML, no links, no pictures."""
     return Markup(nh3.clean(_MARKDOWN.render(text), tags=_TAGS, attributes={}))  # noqa: S704 (cleaned by nh3)
+
+
+def symbols(names: Iterable[str]) -> Markup:
+    """Icons as a page has them in itself, where it may take none out of their file."""
+    return Markup("".join(_SYMBOLS[name] for name in names))  # noqa: S704 (our own file)
 
 
 def clock(milliseconds: float) -> str:
@@ -137,6 +147,7 @@ def stop_kind_name(kind: str) -> str:
 
 FILTERS = {
     "markdown": markdown,
+    "symbols": symbols,
     "clock": clock,
     "spoken_duration": spoken_duration,
     "long_duration": long_duration,

@@ -1,6 +1,7 @@
 """Public addresses: paths in one language, absolute ones from the configured base only."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from tourism.sites.briefs import SiteBrief
 from tourism.tours.queries import TourBrief
@@ -9,12 +10,16 @@ from tourism.web.assets import Assets
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Addresses for one page: its language, its own path in other languages, the guide's base."""
+    """Addresses for one page: its language, its own path in other languages, the guide's base.
+
+    `icons` is where the drawings of icons are; "" is the page itself, None the file of all.
+    """
 
     base: str
     language: str
     assets: Assets
     path: str = "/"
+    icons: str | None = None
 
     def absolute(self, path: str) -> str:
         """The full address, from configuration; the request's Host plays no part."""
@@ -75,6 +80,23 @@ class Links:
     def asset(self, path: str) -> str:
         """A file of static/, under an address that changes with any of them."""
         return self.assets.address(path)
+
+    def icon(self, name: str) -> str:
+        """The drawing of an icon."""
+        return f"{self.asset('icons.svg') if self.icons is None else self.icons}#{name}"
+
+    def embed(self, kind: str, public_id: str) -> str:
+        """A page for other people's sites; `kind` is sites or tours."""
+        return f"/embed/{kind}/{public_id}"
+
+    def builder(self, slug: str, public_id: str | None = None) -> str:
+        """Where a commune's tours and places are made ready for another site."""
+        chosen = f"?what={public_id}" if public_id else ""
+        return f"{self.commune(slug)}/embed{chosen}"
+
+    def oembed(self, path: str, form: str) -> str:
+        """What sites ask for when somebody pastes the address of a page (`form` is json or xml)."""
+        return self.absolute(f"/oembed?{urlencode({'url': self.absolute(path), 'format': form})}")
 
     def code(self, code: str) -> str:
         """What a sign's code leads to."""

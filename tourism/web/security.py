@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from flask import Flask, Response, g, request
+from flask import Flask, Request, Response, g, request
 from werkzeug.exceptions import BadRequest
 
 from tourism.config import Config
 from tourism.staff.permissions import Permission
+from tourism.web.errors import is_for_programs
 from tourism.web.page import NOTHING_MORE, Allowance
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -18,7 +19,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What a route declares of itself: who may call it and who may frame it.
+    """What a route declares of itself: who may call it, who may frame it, whether it frames pages of ours itself.
 
     Audiences: anyone, signed-in (with `permission`, and `fresh` where a proof of the last minutes is needed),
     stranger (on the way to signing in), link (whoever holds a signed link). `writes` is False for what is sent
@@ -27,26 +28,38 @@ class Policy:
 
     audience: str
     framed: bool = False
+    frames: bool = False
     permission: Permission | None = None
     fresh: bool = False
     writes: bool = True
 
 
 PUBLIC = Policy("anyone")
+# What a page may ask the phone for; on somebody else's page it asks for nothing.
+ON_PAGES = "geolocation=(self), camera=(self), microphone=(), xr-spatial-tracking=(self)"
+IN_FRAMES = "geolocation=(), camera=(), microphone=(), xr-spatial-tracking=()"
 # The style of the viewer of models, by its hash, which changes with its version; it reads pictures from `data:`.
 MODEL_VIEWER = Allowance(styles=("'sha256-PXtZZkJMMyc18o/DN1ZEFOJ2qEGq95IQbVaJFMOXOb0='",), connects=("data:",))
 
 
-def content_security_policy(theme_style: str = "", allows: Allowance = NOTHING_MORE) -> str:
+def frame_ancestors(asked: Request) -> str:
+    """Which sites may frame the answer to a framed route: all of them."""
+    return "*"
+
+
+def content_security_policy(
+    theme_style: str = "", allows: Allowance = NOTHING_MORE, *, ancestors: str = "'none'", frames: bool = False
+) -> str:
     """The policy that grades A+; the page's one inline style is named by its hash."""
     digest = base64.b64encode(hashlib.sha256(theme_style.encode()).digest()).decode() if theme_style else ""
     styles = " ".join(("'self'", *([f"'sha256-{digest}'"] if theme_style else []), *allows.styles))
     connects = " ".join(("'self'", "blob:", *allows.connects))
+    frame_source = "frame-src 'self'; " if frames else ""
     return (
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; "
         f"style-src {styles}; img-src 'self' data: blob:; media-src 'self' blob:; connect-src {connects}; "
         "font-src 'self'; worker-src 'self' blob:; manifest-src 'self'; form-action 'self'; base-uri 'none'; "
-        "frame-ancestors 'none'"
+        f"{frame_source}frame-ancestors {ancestors}"
     )
 
 
@@ -70,21 +83,34 @@ def guard(app: Flask, config: Config) -> None:
         if "Location" in headers:
             path = headers["Location"].removeprefix(request.host_url.rstrip("/"))
             headers["Location"] = headers["Location"] if path.startswith("//") else path
-        policy = content_security_policy(page.theme_style, page.allows) if page else content_security_policy()
-        headers.setdefault("Content-Security-Policy", policy)
+        policy = _policy_of(app)
+        headers.setdefault(
+            "Content-Security-Policy",
+            content_security_policy(
+                page.theme_style if page else "",
+                page.allows if page else NOTHING_MORE,
+                ancestors=frame_ancestors(request) if policy.framed else "'none'",
+                frames=policy.frames,
+            ),
+        )
         headers.setdefault("X-Content-Type-Options", "nosniff")
         headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
-        headers.setdefault("X-Frame-Options", "DENY")
+        if not policy.framed:
+            headers.setdefault("X-Frame-Options", "DENY")
         headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-        is_open = request.path.startswith("/api/")
+        is_open = policy.framed or is_for_programs(request.path)
         headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin" if is_open else "same-site")
-        headers.setdefault(
-            "Permissions-Policy",
-            "geolocation=(self), camera=(self), microphone=(), xr-spatial-tracking=(self)",
-        )
+        headers.setdefault("Permissions-Policy", IN_FRAMES if policy.framed else ON_PAGES)
         if sends_hsts:
             headers.setdefault("Strict-Transport-Security", config.hsts)
         return response
+
+
+def _policy_of(app: Flask) -> Policy:
+    """What the route that was asked for declares; an address that leads nowhere is a page like any other."""
+    view = app.view_functions.get(request.endpoint or "")
+    policy = getattr(view, "policy", PUBLIC)
+    return policy if isinstance(policy, Policy) else PUBLIC
 
 
 def declared(policy: Policy) -> Callable[[View], View]:

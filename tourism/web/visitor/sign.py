@@ -11,6 +11,7 @@ from tourism.sites import briefs
 from tourism.sites import queries as sites
 from tourism.storage.blobs import is_name
 from tourism.web.assets import STATIC
+from tourism.web.media import OPEN
 from tourism.web.request import backends, reading
 from tourism.web.visitor.routes import page
 
@@ -53,8 +54,9 @@ def _drawing(code: str) -> str:
 
 @page("/cards/<name>.png")
 def card(name: str) -> Response:
-    """An illustration as pixels, for share cards."""
-    return Response(raster.card(illustration(name), paper=PAPER), content_type="image/png")
+    """An illustration as pixels, for share cards and for what other sites show of a page."""
+    pixels = raster.card(illustration(name), paper=PAPER)
+    return Response(pixels, content_type="image/png", headers=dict(OPEN))
 
 
 def illustration(name: str) -> str:

@@ -1,0 +1,128 @@
+"""Where a company makes one of a commune's tours or places ready for its own site, and sees it live."""
+
+from dataclasses import dataclass, replace
+from html import escape
+
+from flask import g, render_template, request
+from flask_babel import gettext
+from sqlalchemy.orm import Session
+
+from tourism.communes import queries as communes
+from tourism.communes.queries import CommuneBrief
+from tourism.errors import NotFound
+from tourism.sites import briefs
+from tourism.sites.briefs import SiteBrief
+from tourism.tours import queries as tours
+from tourism.tours.queries import TourBrief
+from tourism.web.edition import FINISHED
+from tourism.web.embed.looks import Choice, Look, chosen
+from tourism.web.embed.routes import blueprint, language_asked
+from tourism.web.links import Links
+from tourism.web.page import frame
+from tourism.web.request import reading, wanted
+from tourism.web.security import Policy, declared
+
+BUILDING = Policy("anyone", frames=True)
+HEIGHT, COMPACT_HEIGHT = 720, 420
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What can be put on another site: its page, its embed, how many stops it has."""
+
+    kind: str
+    id: str
+    name: str
+    page: str
+    stops: int
+
+
+@dataclass(frozen=True, slots=True)
+class Snippets:
+    """The same embed in the four ways that sites take one in; `frame` is its absolute address."""
+
+    frame: str
+    height: int
+    element: str
+    iframe: str
+    wordpress: str
+    link: str
+
+
+@blueprint.get("/<language:language>/communes/<slug:slug>/embed")
+@declared(BUILDING)
+def builder(slug: str) -> str:
+    """The builder; everything chosen stands in its address, so that it works without scripts and can be sent on."""
+    with reading() as session:
+        commune = communes.brief(session, communes.commune_id(session, slug), wanted())
+        listed = tours.tours(session, wanted(), commune.id), briefs.of_commune(session, commune.id, wanted())
+        offers = [_tour(g.links, each) for each in listed[0]] + [_site(g.links, each) for each in listed[1]]
+        offer = _chosen(offers, request.args.get("what"))
+        choice = _choice(offer)
+        told = replace(offer, page=_page(session, offer, choice.look.language or wanted()))
+    frame(title=gettext("Put it on your site"), commune=commune)
+    request.environ[FINISHED] = True
+    return render_template(
+        "embed/builder.html",
+        commune=commune,
+        offers=offers,
+        offer=told,
+        choice=choice,
+        typed=request.args,
+        snippets=_snippets(told, choice.look, commune),
+    )
+
+
+def _tour(links: Links, brief: TourBrief) -> Offer:
+    return Offer("tours", brief.id, brief.name, links.tour(brief), brief.stops)
+
+
+def _site(links: Links, brief: SiteBrief) -> Offer:
+    return Offer("sites", brief.id, brief.name, links.site(brief), 0)
+
+
+def _chosen(offers: list[Offer], public_id: str | None) -> Offer:
+    """What was asked for, else the first; raises NotFound where the commune has nothing yet."""
+    if not offers:
+        raise NotFound("no-such-tour")
+    return next((each for each in offers if each.id == public_id), offers[0])
+
+
+def _choice(offer: Offer) -> Choice:
+    """The language is the page's, unless another one is chosen; a stop that the tour lacks is said to be none."""
+    choice = chosen(request.args, language_asked(request.args) or wanted())
+    start = choice.look.start
+    if offer.kind == "sites":
+        unfit = {name: reason for name, reason in choice.faults.items() if name != "start"}
+        return Choice(replace(choice.look, start=None), unfit)
+    if start is not None and start > offer.stops:
+        return Choice(replace(choice.look, start=None), {**choice.faults, "start": "no-choice"})
+    return choice
+
+
+def _page(session: Session, offer: Offer, tag: str) -> str:
+    """The page's path in the embed's language, which may differ from the builder's."""
+    links = replace(g.links, language=tag)
+    if offer.kind == "tours":
+        return links.tour(tours.tour(session, offer.id, tag).brief)
+    return links.site(briefs.brief(session, offer.id, tag))
+
+
+def _snippets(offer: Offer, look: Look, commune: CommuneBrief) -> Snippets:
+    links = g.links
+    page = links.absolute(offer.page)
+    frame_ = links.absolute(look.at(links.embed(offer.kind, offer.id), look.start))
+    height = COMPACT_HEIGHT if look.compact else HEIGHT
+    name = escape(f"{offer.name} · Lời Quê, {commune.name}")
+    link = f'<a href="{escape(page)}">{name}</a>'
+    options = "".join(f' {key}="{escape(value)}"' for key, value in look.options.items())
+    return Snippets(
+        frame=frame_,
+        height=height,
+        element=f'<script async src="{links.absolute("/embed.js")}"></script>\n'
+        f'<loi-que-tour src="{escape(page)}"{options}>{link}</loi-que-tour>',
+        iframe=f'<iframe src="{escape(frame_)}" title="{name}" width="100%" height="{height}" loading="lazy" '
+        f'style="border:0"></iframe>\n<p>{link}</p>',
+        wordpress=page if look.is_plain else frame_,
+        link=link,
+    )
