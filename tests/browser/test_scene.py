@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, BrowserType, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import AXE, HEIGHT, WIDTH, Watched
 from tests.builders import Village, a_scene, words
@@ -310,16 +310,6 @@ def wired(page: Page) -> dict[str, int]:
     client.on("Network.loadingFinished", weigh)
     client.send("Network.enable")
     return weights
-
-
-@pytest.fixture(scope="module")
-def painter(browser_type: BrowserType, browser_type_launch_args: dict[str, Any]) -> Iterator[Browser]:
-    """Chromium that draws in three dimensions, by software."""
-    gpu = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
-    arguments = [each for each in browser_type_launch_args["args"] if each != "--disable-gpu"]
-    made = browser_type.launch(**{**browser_type_launch_args, "args": [*arguments, *gpu]})
-    yield made
-    made.close()
 
 
 @pytest.fixture(scope="module")

@@ -7,12 +7,10 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
 
 import numpy as np
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, BrowserType
 
 from tests import meshes
 from tests.conftest import ROOT
@@ -52,8 +50,8 @@ class Shelf:
 
 
 @pytest.mark.parametrize("kind", ["iiif3", "iiif4"])
-def test_universal_viewer_draws_the_model_and_says_what_it_is(shelf, browser_that_draws, kind, tmp_path):
-    page, faults, asked = browser_that_draws.new_page(viewport={"width": 900, "height": 650}), [], []
+def test_universal_viewer_draws_the_model_and_says_what_it_is(shelf, painter, kind, tmp_path):
+    page, faults, asked = painter.new_page(viewport={"width": 900, "height": 650}), [], []
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("request", lambda each: asked.append(each.url))
     page.goto(f"{shelf.base}/?{shelf.base}/api/v1/sites/{SITE}/{kind}.json")
@@ -125,13 +123,3 @@ def fill(shelf: Shelf) -> None:
     for kind, writer in (("iiif3", iiif3), ("iiif4", iiif4)):
         body = json.dumps(writer.manifest(scene, tellings, at)).encode()
         shelf.files[at.document(kind).removeprefix(shelf.base)] = (body, "application/ld+json")
-
-
-@pytest.fixture(scope="module")
-def browser_that_draws(browser_type: BrowserType, browser_type_launch_args: dict[str, Any]) -> Iterator[Browser]:
-    """Chromium with graphics, which here are computed."""
-    drawing = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
-    kept = [each for each in browser_type_launch_args["args"] if each != "--disable-gpu"]
-    browser = browser_type.launch(**{**browser_type_launch_args, "args": [*kept, *drawing]})
-    yield browser
-    browser.close()

@@ -4,6 +4,7 @@ import io
 import json
 import os
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -145,6 +146,15 @@ def test_the_same_model_makes_the_same_bytes():
         opened = glb.admitted(memoryview(models.packed(BUILT[name]())))
 
         assert deriving.glbs(opened, WISH).files == deriving.glbs(opened, WISH).files
+
+
+def test_pictures_are_seen_from_where_people_want_them_seen():
+    opened = glb.admitted(memoryview(models.packed(BUILT["many materials"]())))
+
+    front, side = (deriving.derive(opened, replace(WISH, around=around)) for around in (0.0, 70.0))
+
+    other = [one.form for one, another in zip(front.files, side.files, strict=True) if one != another]
+    assert other == ["poster-webp", "poster-avif", "card"]
 
 
 def test_a_large_scan_becomes_as_light_as_phones_need():

@@ -36,7 +36,7 @@ def derive(glb: Glb, wish: Wish) -> Made:
     drawn = glbs(glb, wish)
     model = drawn.model
     resting = MadeFile("usdz", usdz.package(model, wish), model.triangle_count)
-    files = (*drawn.files, resting, *posters.drawn(model, wish.ribbon))
+    files = (*drawn.files, resting, *posters.drawn(model, wish.ribbon, around=wish.around, down=wish.down))
     return Made(files, model.size, moves=glb.moves, vertices=drawn.vertices)
 
 

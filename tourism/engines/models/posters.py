@@ -36,7 +36,7 @@ SHADE = (0x3A, 0x2C, 0x1E)
 RIBBON, CORNER = 0.082, 0.045
 SAVED: dict[Form, tuple[str, dict[str, Any]]] = {
     "poster-webp": ("WEBP", {"quality": 80, "method": 4}),
-    "poster-avif": ("AVIF", {"quality": 44, "speed": 6, "max_threads": 1, "codec": "aom"}),
+    "poster-avif": ("AVIF", {"quality": 38, "speed": 6, "max_threads": 1, "codec": "aom"}),
     "card": ("JPEG", {"quality": 84, "subsampling": "4:2:0"}),
 }
 
