@@ -21,6 +21,7 @@ from tourism.web.edition import FinishedPages
 from tourism.web.filters import FILTERS
 from tourism.web.links import Links
 from tourism.web.media import Media, Static
+from tourism.web.ogc import blueprint as ogc
 from tourism.web.page import page_for
 from tourism.web.request import VIETNAM, wanted
 from tourism.web.studio import blueprint as studio
@@ -59,6 +60,7 @@ def create_app(backends: Backends) -> Flask:
     app.url_map.converters.update(language=LanguageTag, id=PublicId, slug=Slug, int=Number)
     app.register_blueprint(visitor)
     app.register_blueprint(api)
+    app.register_blueprint(ogc)
     app.register_blueprint(studio)
     signin.install(app)
     # After the blueprints, whose own hook takes the language from the address.

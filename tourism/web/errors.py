@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 
 from tourism.errors import Busy, Conflict, Invalid, NoRoom, NotAllowed, NotFound, NotSignedIn, TourismError
 from tourism.storage.database import is_busy
+from tourism.web.security import is_for_programs
 
 log = logging.getLogger(__name__)
 ErrorPage = Callable[[int, str, TourismError | None], str]
@@ -107,7 +108,7 @@ def _rendered(page: ErrorPage, status: int, sentence: str, error: TourismError |
 
 def _dressed(response: Response) -> Response:
     """The headers of every error."""
-    if request.path.startswith("/api/"):
+    if is_for_programs(request.path):
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.vary.add("Accept-Language")
     response.headers["Cache-Control"] = "no-store"
@@ -135,7 +136,7 @@ def install(app: Flask, page: ErrorPage, sentence_at_desk: Callable[[str], str |
         at_desk = is_at_desk(request.path)
         sentence = (sentence_at_desk(reason) if at_desk else None) or sentence_of(reason, status)
         is_program = at_desk and request.accept_mimetypes.best == "application/json"
-        if is_program or request.path.startswith("/api/"):
+        if is_program or is_for_programs(request.path):
             response = problem(status, sentence, reason, error.details if error else None)
         else:
             told = _rendered(page, status, sentence, error)

@@ -76,8 +76,8 @@ def guard(app: Flask, config: Config) -> None:
         headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
         headers.setdefault("X-Frame-Options", "DENY")
         headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-        is_open = request.path.startswith("/api/")
-        headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin" if is_open else "same-site")
+        reach = "cross-origin" if is_for_programs(request.path) else "same-site"
+        headers.setdefault("Cross-Origin-Resource-Policy", reach)
         headers.setdefault(
             "Permissions-Policy",
             "geolocation=(self), camera=(self), microphone=(), xr-spatial-tracking=(self)",
@@ -85,6 +85,11 @@ def guard(app: Flask, config: Config) -> None:
         if sends_hsts:
             headers.setdefault("Strict-Transport-Security", config.hsts)
         return response
+
+
+def is_for_programs(path: str) -> bool:
+    """Whether an address answers other people's programs, from whichever site they come."""
+    return path == "/ogc" or path.startswith(("/api/", "/ogc/"))
 
 
 def declared(policy: Policy) -> Callable[[View], View]:
