@@ -23,6 +23,7 @@ from tourism.web.embed.gone import embed_error_page
 from tourism.web.filters import FILTERS
 from tourism.web.links import Links
 from tourism.web.media import Media, Static
+from tourism.web.ogc import blueprint as ogc
 from tourism.web.page import page_for
 from tourism.web.request import VIETNAM, wanted
 from tourism.web.studio import blueprint as studio
@@ -62,6 +63,7 @@ def create_app(backends: Backends) -> Flask:
     app.register_blueprint(visitor)
     app.register_blueprint(api)
     app.register_blueprint(embed)
+    app.register_blueprint(ogc)
     app.register_blueprint(studio)
     signin.install(app)
     # After the blueprints, whose own hook takes the language from the address.

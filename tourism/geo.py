@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 from geopy.distance import geodesic
@@ -52,6 +53,29 @@ class Box:
         if self.west <= self.east:
             return ((self.west, self.east),)
         return ((self.west, 180.0), (-180.0, self.east))
+
+    def meets(self, line: Sequence[Point]) -> bool:
+        """Whether a line (or a point) has anything in the box, edges included; straight on the map of degrees."""
+        ways = tuple(pairwise(line)) or tuple((each, each) for each in line)
+        return any(
+            _crosses(here, there, (west, self.south), (east, self.north))
+            for here, there in ways
+            for west, east in self.spans()
+        )
+
+
+def _crosses(here: Point, there: Point, least: tuple[float, float], most: tuple[float, float]) -> bool:
+    """Whether the straight line from `here` to `there` meets a rectangle: what each axis leaves of it."""
+    begin, end = 0.0, 1.0
+    starts, ends = (here.lon, here.lat), (there.lon, there.lat)
+    for start, stop, low, high in zip(starts, ends, least, most, strict=True):
+        if start == stop:
+            if not low <= start <= high:
+                return False
+            continue
+        one, other = sorted(((low - start) / (stop - start), (high - start) / (stop - start)))
+        begin, end = max(begin, one), min(end, other)
+    return begin <= end
 
 
 def distance(here: Point, there: Point) -> float:

@@ -94,6 +94,7 @@ def test_robots_may_read_all_but_what_machines_read_anyway(standing, reader):
     assert answer.text.splitlines() == [
         "User-agent: *",
         "Disallow: /api/",
+        "Disallow: /ogc",
         "Allow: /",
         f"Sitemap: {BASE}/sitemap.xml",
     ]

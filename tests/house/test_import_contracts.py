@@ -39,6 +39,7 @@ PLANTED_IMPORTS = [
     ("rooms", "tourism.narration.script", "tourism.narration.queries"),
     ("readers", "tourism.web.visitor.site", "tourism.sites.actions"),
     ("readers", "tourism.web.api", "tourism.publishing.actions"),
+    ("readers", "tourism.web.ogc", "tourism.publishing.actions"),
     # Visitors are shown a draft.
     ("readers", "tourism.web.visitor.site", "tourism.sites.previews"),
     # By a detour.
@@ -57,6 +58,7 @@ PLANTED_IMPORTS = [
     ("pure", "tourism.tours.itinerary", "tourism.tours.queries"),
     ("faces", "tourism.web.visitor.site", "tourism.web.api"),
     ("faces", "tourism.web.api", "tourism.web.visitor.site"),
+    ("faces", "tourism.web.ogc", "tourism.web.api"),
     ("circles", "tourism.communes.queries", "tourism.sites.queries"),
 ]
 PLANTED_MODULES = [

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeAlias
 
-from sqlalchemy import Row, Select, case, func, select
+from sqlalchemy import Row, Select, case, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from tourism import language
@@ -140,6 +140,12 @@ def by_rows(session: Session, ids: Sequence[int], asked: str) -> dict[int, SiteB
     """Published sites by their rows' ids."""
     rows = session.execute(published(session).where(Site.id.in_(ids))).all()
     return {each.row: each for each in briefs(session, rows, asked)}
+
+
+def by_keys(session: Session, keys: Sequence[tuple[int, str]], asked: str) -> tuple[SiteBrief, ...]:
+    """Published sites by their communes' rows and their keys there."""
+    query = published(session).where(tuple_(Site.commune_id, Site.key).in_(keys)).order_by(Site.id)
+    return briefs(session, session.execute(query).all(), asked)
 
 
 def by_public_ids(session: Session, ids: Sequence[str], asked: str) -> tuple[SiteBrief, ...]:

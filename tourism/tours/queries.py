@@ -1,7 +1,9 @@
 """What is kept of tours, as frozen views in one language."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -18,6 +20,9 @@ from tourism.sites.briefs import SiteBrief
 from tourism.tours import draft
 from tourism.tours.itinerary import Halt, Itinerary, Leg, itinerary
 from tourism.tours.model import Tour, TourText
+
+# Tours are looked at in so many rows at once.
+AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,22 +73,27 @@ class TourView:
     languages: tuple[str, ...]
 
 
-def tours(
-    session: Session, asked: str, commune_row: int | None = None, *, after: int = 0, limit: int = 1000
-) -> tuple[TourBrief, ...]:
+def walked(session: Session, asked: str, commune_row: int | None = None, *, after: int = 0) -> Iterator[TourView]:
     """Tours of a commune or of all, by row; those without words or published stops do not count."""
-    found: list[TourBrief] = []
-    while len(found) < limit:
-        query = select(Tour).where(Tour.id > after).order_by(Tour.id).limit(limit)
+    while True:
+        query = select(Tour).where(Tour.id > after).order_by(Tour.id).limit(AT_ONCE)
         if commune_row is not None:
             query = query.where(Tour.commune_id == commune_row)
         rows = session.scalars(query).all()
-        if not rows:
-            break
-        views = (_view(session, row, asked) for row in rows)
-        found += [view.brief for view in views if view is not None]
+        for row in rows:
+            view = _view(session, row, asked)
+            if view is not None:
+                yield view
+        if len(rows) < AT_ONCE:
+            return
         after = rows[-1].id
-    return tuple(found[:limit])
+
+
+def tours(
+    session: Session, asked: str, commune_row: int | None = None, *, after: int = 0, limit: int = 1000
+) -> tuple[TourBrief, ...]:
+    """The first `limit` of them, in short."""
+    return tuple(view.brief for view in islice(walked(session, asked, commune_row, after=after), limit))
 
 
 def tour(session: Session, public_id: str, asked: str) -> TourView:

@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 
 from tourism.errors import Busy, Conflict, Invalid, NoRoom, NotAllowed, NotFound, NotSignedIn, TourismError
 from tourism.storage.database import is_busy
+from tourism.web.security import is_for_programs
 
 log = logging.getLogger(__name__)
 ErrorPage = Callable[[int, str, TourismError | None], str]
@@ -85,11 +86,6 @@ def _general(status: int) -> str:
 def is_at_desk(path: str) -> bool:
     """Whether an address is one of the desk's."""
     return path == "/studio" or path.startswith("/studio/")
-
-
-def is_for_programs(path: str) -> bool:
-    """Whether whoever asks is a program, on whichever site."""
-    return path == "/oembed" or path.startswith("/api/")
 
 
 def _asked() -> str:

@@ -11,7 +11,6 @@ from werkzeug.exceptions import BadRequest
 
 from tourism.config import Config
 from tourism.staff.permissions import Permission
-from tourism.web.errors import is_for_programs
 from tourism.web.page import NOTHING_MORE, Allowance
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -111,6 +110,11 @@ def _policy_of(app: Flask) -> Policy:
     view = app.view_functions.get(request.endpoint or "")
     policy = getattr(view, "policy", PUBLIC)
     return policy if isinstance(policy, Policy) else PUBLIC
+
+
+def is_for_programs(path: str) -> bool:
+    """Whether an address answers other people's programs, from whichever site they come."""
+    return path in ("/oembed", "/ogc") or path.startswith(("/api/", "/ogc/"))
 
 
 def declared(policy: Policy) -> Callable[[View], View]:

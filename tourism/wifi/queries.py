@@ -31,9 +31,19 @@ class SpotPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """A WiFi point's row, and the site it is at by its commune's row and its key there."""
+
+    row: int
+    commune_row: int
+    site_key: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class WifiView:
     """A WiFi point; `payload` is the text of its join code where the network's name is known."""
 
+    row: int
     id: str
     commune_row: int
     place: str
@@ -65,13 +75,33 @@ class Coverage:
         return min(max(round(100 * self.with_wifi / self.tourism_points), 1), 99)
 
 
+def spots(session: Session, *, after: int, limit: int) -> tuple[Spot, ...]:
+    """The next `limit` WiFi points after row `after`, published places or not."""
+    query = select(WifiPoint.id, WifiPoint.commune_id, WifiPoint.site_key).where(WifiPoint.id > after)
+    return tuple(Spot(*row) for row in session.execute(query.order_by(WifiPoint.id).limit(limit)))
+
+
+def row_of(session: Session, public_id: str) -> int | None:
+    """The row's id of a WiFi point; None for no such point."""
+    return session.scalar(select(WifiPoint.id).where(WifiPoint.public_id == public_id))
+
+
 def points(
-    session: Session, asked: str, places: Sequence[SpotPlace], commune_row: int | None = None
+    session: Session,
+    asked: str,
+    places: Sequence[SpotPlace],
+    commune_row: int | None = None,
+    among: Sequence[int] | None = None,
 ) -> tuple[WifiView, ...]:
-    """WiFi points of one commune or of all, by row; `places` are the published sites they may be at."""
+    """WiFi points of one commune or of all, by row; `places` are the published sites they may be at.
+
+    `among` are the rows that are asked for; None for all.
+    """
     query = select(WifiPoint).order_by(WifiPoint.commune_id, WifiPoint.id)
     if commune_row is not None:
         query = query.where(WifiPoint.commune_id == commune_row)
+    if among is not None:
+        query = query.where(WifiPoint.id.in_(among))
     by_key = {(each.commune_row, each.key): each for each in places}
     return tuple(_view(row, by_key, asked) for row in session.scalars(query))
 
@@ -95,7 +125,7 @@ def _view(row: WifiPoint, by_key: dict[tuple[int, str], SpotPlace], asked: str) 
     name = told(written.names, asked).text or (site.name if site else "")
     payload = _payload(written)
     return WifiView(
-        id=row.public_id, commune_row=row.commune_id, place=name, site=site,
+        row=row.id, id=row.public_id, commune_row=row.commune_id, place=name, site=site,
         lat=pin.lat if pin else site.lat if site else None,
         lon=pin.lon if pin else site.lon if site else None,
         accuracy_m=pin.accuracy_m if pin else site.accuracy_m if site else None,

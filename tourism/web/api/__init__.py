@@ -1,6 +1,6 @@
 """JSON and open formats, for everybody's programs."""
 
-from tourism.web.api import cells, communes, document, keyed, scenes, sites, tours, wifi
+from tourism.web.api import cells, communes, document, scenes, sites, tours, wifi
 from tourism.web.api.routes import blueprint
 
-__all__ = ["blueprint", "cells", "communes", "document", "keyed", "scenes", "sites", "tours", "wifi"]
+__all__ = ["blueprint", "cells", "communes", "document", "scenes", "sites", "tours", "wifi"]

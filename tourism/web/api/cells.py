@@ -4,10 +4,10 @@ from flask import Response, g
 
 from tourism import geo
 from tourism.sites import nearness
-from tourism.web.api.answers import GEOJSON, collection, data, feature
+from tourism.web.answers import GEOJSON, collection, data, feature
 from tourism.web.api.items import listed, on_the_map
-from tourism.web.api.query import Query
 from tourism.web.api.routes import resource
+from tourism.web.query import Query
 from tourism.web.request import reading
 
 

@@ -9,12 +9,12 @@ from tourism.communes.queries import CommuneBrief, CommuneView, FestivalView, Id
 from tourism.errors import NotFound
 from tourism.sites import briefs
 from tourism.tours import queries as tours
-from tourism.web.api.answers import Body, data
+from tourism.web.answers import Body, data
 from tourism.web.api.items import address, media
 from tourism.web.api.pages import LIMIT_MAX, LIMIT_USUAL, cut, following
-from tourism.web.api.query import Query, is_slug
 from tourism.web.api.routes import resource
 from tourism.web.api.whole import facts, sources
+from tourism.web.query import Query, is_slug
 from tourism.web.request import reading, today
 
 SiteCounts = dict[int, tuple[int, int]]

@@ -8,9 +8,9 @@ from typing import Any
 import yaml
 from flask import Response
 
-from tourism.web.api.answers import data
-from tourism.web.api.query import Query
+from tourism.web.answers import data
 from tourism.web.api.routes import resource
+from tourism.web.query import Query
 from tourism.web.request import backends
 
 SOURCE = Path(__file__).parent / "openapi.yaml"

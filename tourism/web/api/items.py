@@ -12,7 +12,7 @@ from tourism.narration.credits import Credit
 from tourism.narration.queries import SoundView
 from tourism.scenes import queries as scenes
 from tourism.sites.briefs import SiteBrief
-from tourism.web.api.answers import Body
+from tourism.web.answers import Body
 from tourism.web.scene_links import SceneLinks
 
 OPUS = "audio/webm; codecs=opus"

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from flask import g
 
-from tourism.web.api.query import Query
+from tourism.web.query import Query
 
 LIMIT_USUAL = 20
 LIMIT_MAX = 100

@@ -13,9 +13,9 @@ from tourism.scenes.manifest import DOCUMENTS
 from tourism.scenes.view import SceneView, Telling
 from tourism.sites import briefs
 from tourism.web import tellings
-from tourism.web.api.answers import JSON, Body, data, text
-from tourism.web.api.query import Query
+from tourism.web.answers import JSON, Body, data, text
 from tourism.web.api.routes import resource
+from tourism.web.query import Query
 from tourism.web.request import reading
 from tourism.web.scene_links import SceneLinks
 

@@ -13,12 +13,12 @@ from tourism.scenes import queries as scenes
 from tourism.sites import briefs, nearness
 from tourism.sites import queries as sites
 from tourism.sites.draft import Kind
-from tourism.web.api.answers import GEOJSON, Body, collection, data, feature
+from tourism.web.answers import GEOJSON, Body, collection, data, feature
 from tourism.web.api.items import Listed, item, listed
 from tourism.web.api.pages import LIMIT_MAX, LIMIT_USUAL, cut, following
-from tourism.web.api.query import Query
 from tourism.web.api.routes import resource
 from tourism.web.api.whole import whole
+from tourism.web.query import Query
 from tourism.web.request import reading
 
 RADIUS_MAX = 100_000

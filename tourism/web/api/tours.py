@@ -6,11 +6,11 @@ from tourism.communes import queries as communes
 from tourism.tours import queries as tours
 from tourism.tours.itinerary import Leg
 from tourism.tours.queries import StopView, TourBrief, TourView
-from tourism.web.api.answers import Body, data
+from tourism.web.answers import Body, data
 from tourism.web.api.items import Listed, address, item, listed, media
 from tourism.web.api.pages import LIMIT_MAX, LIMIT_USUAL, cut, following
-from tourism.web.api.query import Query
 from tourism.web.api.routes import resource
+from tourism.web.query import Query
 from tourism.web.request import reading
 
 

@@ -8,7 +8,7 @@ from tourism.communes.claims import FactView, SourceView
 from tourism.narration.queries import NarrationView, OlderRecording, SentenceView
 from tourism.sites.photographs import PhotoView, shown
 from tourism.sites.queries import NextStop, SiteView
-from tourism.web.api.answers import Body
+from tourism.web.answers import Body
 from tourism.web.api.items import Listed, address, item, media
 from tourism.web.request import today
 

@@ -10,10 +10,10 @@ from tourism.communes import queries as communes
 from tourism.communes.queries import CommuneBrief
 from tourism.sites import briefs
 from tourism.sites.briefs import SiteBrief
-from tourism.web.api.answers import GEOJSON, Body, collection, data, feature, text
+from tourism.web.answers import GEOJSON, Body, collection, data, feature, text
 from tourism.web.api.items import address
-from tourism.web.api.query import Query
 from tourism.web.api.routes import resource
+from tourism.web.query import Query
 from tourism.web.request import reading
 from tourism.web.spots import place
 from tourism.wifi import queries as wifi

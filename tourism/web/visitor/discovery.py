@@ -56,7 +56,7 @@ def sitemap() -> Response:
 @page("/robots.txt")
 def robots() -> Response:
     """All may be crawled but what machines read anyway."""
-    text = f"User-agent: *\nDisallow: /api/\nAllow: /\nSitemap: {g.links.absolute('/sitemap.xml')}\n"
+    text = f"User-agent: *\nDisallow: /api/\nDisallow: /ogc\nAllow: /\nSitemap: {g.links.absolute('/sitemap.xml')}\n"
     return Response(text, content_type="text/plain; charset=utf-8")
 
 

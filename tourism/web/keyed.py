@@ -1,10 +1,9 @@
 """Partners' keys: one that is bad, expired or taken back opens nothing; a good one opens what everybody may read."""
 
-from flask import Response, request
+from flask import Blueprint, Response, request
 
 from tourism.errors import NotSignedIn
 from tourism.staff import keys
-from tourism.web.api.routes import blueprint
 from tourism.web.request import backends, reading
 
 
@@ -14,7 +13,12 @@ def sent_key() -> str | None:
     return secret.strip() if scheme.lower() == "bearer" else None
 
 
-@blueprint.before_request
+def install(blueprint: Blueprint) -> None:
+    """Lets the addresses of a blueprint look at keys."""
+    blueprint.before_request(_refuse_bad_keys)
+    blueprint.after_request(_keep_to_one_partner)
+
+
 def _refuse_bad_keys() -> None:
     secret = sent_key()
     if secret is None:
@@ -24,7 +28,6 @@ def _refuse_bad_keys() -> None:
             raise NotSignedIn("bad-key")
 
 
-@blueprint.after_request
 def _keep_to_one_partner(answer: Response) -> Response:
     """What was answered to a key is kept by nobody in between: the key may be taken back."""
     if sent_key() is None:
