@@ -15,6 +15,7 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 import brotli
 
 from tourism import codes, language
+from tourism.web import linked
 from tourism.web.sender import Application, Headers, accepts, matches
 
 log = logging.getLogger(__name__)
@@ -27,7 +28,8 @@ QUEUE_MAX = 256
 CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=600"
 # What a 304 repeats (RFC 9110, 15.4.5): the phone has kept the rest, and each header costs time and bytes.
 REPEATED = frozenset({"access-control-allow-origin", "cache-control", "content-location", "vary"})
-Key = tuple[str, str, str]
+# Path, query, language where the path has none, whether JSON-LD is wanted.
+Key = tuple[str, str, str, bool]
 Version = tuple[int, str]
 
 
@@ -113,12 +115,13 @@ class FinishedPages:
         path, query = environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
         if not self._is_for_all(environ) or (query and not self._is_cell(path, query)):
             return None
+        wants = linked.is_wanted(environ.get("HTTP_ACCEPT", ""))
         if not path.startswith("/q/"):
-            return path, query, ""
+            return path, query, "", wants
         if not codes.is_valid(path.removeprefix("/q/")):
             # A code has a thousand forgiven spellings; one is kept.
             return None
-        return path, query, language.negotiate(environ.get("HTTP_ACCEPT_LANGUAGE"), self.languages)
+        return path, query, language.negotiate(environ.get("HTTP_ACCEPT_LANGUAGE"), self.languages), wants
 
     def _is_for_all(self, environ: WSGIEnvironment) -> bool:
         """Whether it asks this host for what everybody gets."""

@@ -13,6 +13,7 @@ from tourism.codes import printed
 from tourism.sites.photographs import PhotoView, shown
 from tourism.web.attribution import how_made, machine_name, voice_name
 from tourism.web.endonyms import endonym
+from tourism.web.linked import written
 from tourism.web.request import VIETNAM, today
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable(
@@ -153,4 +154,5 @@ FILTERS = {
     "how_made": how_made,
     "printed_code": printed,
     "endonym": endonym,
+    "linked": written,
 }
