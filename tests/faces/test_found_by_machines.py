@@ -15,7 +15,7 @@ XHTML = "{http://www.w3.org/1999/xhtml}"
 def test_the_sitemap_names_every_page_in_every_language_and_each_answers(standing, reader):
     listed = sitemap(reader)
 
-    assert len(listed) == len(LANGUAGES) * (4 + 2 + 4 + 1)
+    assert len(listed) == len(LANGUAGES) * (4 + 2 + 4 + 1 + 1)
     assert listed.keys() == {each for alternates in listed.values() for each in alternates.values()}
     answers = {path: reader.get(path).status_code for path in listed}
     assert {path: status for path, status in answers.items() if status != 200} == {}
@@ -107,13 +107,13 @@ def test_the_health_page_asks_the_database_each_time(standing, reader):
     assert answer.text.startswith("ok ")
 
 
-def test_a_share_card_shows_the_place_s_own_picture(standing, reader):
+def test_a_share_card_is_drawn_for_the_place(standing, reader):
     page = reader.get(f"/q/{standing.site.sign}").text
     picture = elements(page, "meta", property="og:image")[0]["content"]
 
     answer = reader.get(picture.removeprefix(BASE))
 
-    assert picture.startswith(f"{BASE}/cards/")
+    assert picture == f"{BASE}/vi/sites/{standing.site.id}/card.png"
     assert (answer.status_code, answer.mimetype, answer.data[:8]) == (200, "image/png", b"\x89PNG\r\n\x1a\n")
 
 

@@ -1,5 +1,6 @@
 """Drawings as pixels, by resvg and Pillow: no network, no script, our own fonts only."""
 
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -20,6 +21,12 @@ def card(drawing: str, *, paper: str) -> bytes:
     """PNG bytes of an SVG as a share card: 1200 by 630, the drawing whole on paper, few flat colours."""
     picture = _on_paper(png(drawing, width=CARD[0], fonts=Path()), CARD, paper)
     return _saved(picture.quantize(PALETTE, dither=Image.Dither.NONE))
+
+
+def share(drawing: str, *, fonts: Sequence[str]) -> bytes:
+    """PNG bytes of an SVG of 1200 by 630, few flat colours; text is set in these font files."""
+    pixels = resvg_py.svg_to_bytes(svg_string=drawing, width=CARD[0], font_files=list(fonts), skip_system_fonts=True)
+    return _saved(Image.open(BytesIO(bytes(pixels))).convert("RGB").quantize(PALETTE, dither=Image.Dither.NONE))
 
 
 def square(drawing: str, *, side: int, paper: str, fonts: Path) -> bytes:

@@ -96,6 +96,13 @@ def shown_among(session: Session, rows: Sequence[int]) -> frozenset[int]:
     return frozenset(session.scalars(query.where(Scene.site_id.in_(rows), SceneRevision.recipe.is_not(None))))
 
 
+def changes(session: Session, rows: Sequence[int]) -> dict[int, datetime]:
+    """When those of these sites that visitors have in 3D last changed there, by row."""
+    shown = shown_among(session, rows)
+    query = select(Scene.site_id, Scene.changed).where(Scene.site_id.in_(rows))
+    return {row: changed for row, changed in session.execute(query) if row in shown and changed}
+
+
 def _view(session: Session, site_row: int, draft: SceneDraft, model: SceneModel, changed: datetime) -> SceneView:
     size = (model.width_m, model.height_m, model.depth_m)
     longest = max(size)

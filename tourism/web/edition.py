@@ -15,6 +15,7 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 import brotli
 
 from tourism import codes, language
+from tourism.web import linked
 from tourism.web.sender import Application, Headers, accepts, matches
 
 log = logging.getLogger(__name__)
@@ -30,7 +31,8 @@ BY_LANGUAGE = ("/api/v1/cells/", "/embed/")
 IN_THE_PHONES = ("/q/", "/embed/")
 # What a 304 repeats (RFC 9110, 15.4.5): the phone has kept the rest, and each header costs time and bytes.
 REPEATED = frozenset({"access-control-allow-origin", "cache-control", "content-location", "vary"})
-Key = tuple[str, str, str]
+# Path, query, language where the path has none, whether JSON-LD is wanted.
+Key = tuple[str, str, str, bool]
 Version = tuple[int, str]
 
 
@@ -116,12 +118,13 @@ class FinishedPages:
         path, query = environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
         if not self._is_for_all(environ) or (query and not self._is_in_a_language(path, query)):
             return None
+        wants = linked.is_wanted(environ.get("HTTP_ACCEPT", ""))
         if query or not path.startswith(IN_THE_PHONES):
-            return path, query, ""
+            return path, query, "", wants
         if path.startswith("/q/") and not codes.is_valid(path.removeprefix("/q/")):
             # A code has a thousand forgiven spellings; one is kept.
             return None
-        return path, query, language.negotiate(environ.get("HTTP_ACCEPT_LANGUAGE"), self.languages)
+        return path, query, language.negotiate(environ.get("HTTP_ACCEPT_LANGUAGE"), self.languages), wants
 
     def _is_for_all(self, environ: WSGIEnvironment) -> bool:
         """Whether it asks this host for what everybody gets."""

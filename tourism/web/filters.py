@@ -15,6 +15,7 @@ from tourism.sites.photographs import PhotoView, shown
 from tourism.web.assets import STATIC
 from tourism.web.attribution import how_made, machine_name, voice_name
 from tourism.web.endonyms import endonym
+from tourism.web.linked import written
 from tourism.web.request import VIETNAM, today
 
 ICONS = STATIC / "icons.svg"
@@ -164,4 +165,5 @@ FILTERS = {
     "how_made": how_made,
     "printed_code": printed,
     "endonym": endonym,
+    "linked": written,
 }

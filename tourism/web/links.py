@@ -116,6 +116,22 @@ class Links:
             return self.media(name)
         return f"/cards/{name.removesuffix('.svg')}.png"
 
+    def guide_card(self, kind: str | None = None) -> str:
+        """The share card of the front page, or of a list of all communes (`nearby`, `wifi` or `scan`)."""
+        return f"/{self.language}/{kind}/card.png" if kind else f"/{self.language}/card.png"
+
+    def commune_card(self, slug: str) -> str:
+        """A commune's share card."""
+        return f"{self.commune(slug)}/card.png"
+
+    def site_card(self, brief: SiteBrief) -> str:
+        """A site's share card."""
+        return f"/{self.language}/sites/{brief.id}/card.png"
+
+    def tour_card(self, brief: TourBrief) -> str:
+        """A tour's share card."""
+        return f"/{self.language}/tours/{brief.id}/card.png"
+
     def podcast(self, slug: str) -> str:
         """A commune's stories for podcast apps."""
         return f"{self.commune(slug)}/podcast.xml"

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from flask import g
 from flask_babel import gettext
@@ -33,9 +34,21 @@ class Allowance:
 NOTHING_MORE = Allowance()
 
 
+# Pixels of a share card; all cards have them, a photo's own too.
+CARD = (1200, 630)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The picture of a page that is shared: an absolute address, 1200 by 630 pixels; `alt` says what it shows."""
+
+    address: str
+    alt: str
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page's frame; `canonical` and `picture` are absolute addresses."""
+    """One page's frame; `canonical` is an absolute address, `linked` what the page tells machines (JSON-LD)."""
 
     language: str
     direction: str
@@ -46,8 +59,9 @@ class Page:
     description: str = ""
     commune: CommuneBrief | None = None
     theme_style: str = ""
-    picture: str | None = None
+    picture: Card | None = None
     robots: str | None = None
+    linked: Mapping[str, Any] | None = None
     allows: Allowance = NOTHING_MORE
 
 
@@ -73,12 +87,14 @@ def frame(
     canonical: str | None = None,
     elsewhere: Mapping[str, str] | None = None,
     picture: str | None = None,
+    alt: str | None = None,
     robots: str | None = None,
 ) -> Page:
     """Completes this request's page.
 
     `path` is its own path where the request's is not, `canonical` that of the page which search engines
-    shall keep, `elsewhere` its paths by language where those differ in more than the language.
+    shall keep, `elsewhere` its paths by language where those differ in more than the language, `picture`
+    the path of its card, `alt` what that shows.
     """
     links: Links = g.links if path is None else replace(g.links, path=path)
     page = page_for(links, g.page_languages)
@@ -92,7 +108,12 @@ def frame(
         description=description or page.description,
         commune=commune,
         theme_style=style(commune.primary, commune.secondary) if commune else "",
-        picture=links.absolute(links.share_picture(picture)) if picture else None,
+        picture=Card(links.absolute(picture), alt or title) if picture else None,
         robots=robots,
     )
     return g.page
+
+
+def tell(document: Mapping[str, Any]) -> None:
+    """What this request's page tells machines, as JSON-LD."""
+    g.page = replace(g.page, linked=document)

@@ -9,6 +9,8 @@ from werkzeug.wrappers import Response
 from tourism.language import HEADER_MAX, match
 from tourism.web.request import backends, negotiated
 from tourism.web.visitor import (
+    card,
+    catalogue,
     cover,
     discovery,
     festivals,
@@ -27,6 +29,8 @@ from tourism.web.visitor.routes import blueprint
 
 __all__ = [
     "blueprint",
+    "card",
+    "catalogue",
     "cover",
     "discovery",
     "festivals",

@@ -7,6 +7,7 @@ from datetime import datetime
 from flask import Response, g, render_template
 
 from tourism.communes import queries as communes
+from tourism.scenes import queries as scenes
 from tourism.sites import nearness
 from tourism.tours import queries as tours
 from tourism.web.links import Links
@@ -14,6 +15,8 @@ from tourism.web.request import backends, reading
 from tourism.web.visitor.routes import page
 
 SITEMAP_MAX = 6_000
+# The protocol's own limit, in addresses.
+ADDRESSES_MAX = 50_000
 Paths = dict[str, str]
 
 
@@ -38,6 +41,7 @@ def sitemap() -> Response:
         slugs = [brief.slug for brief in communes.communes(session, "vi")]
         briefs = {tag: nearness.listed(session, tag, after=0, limit=SITEMAP_MAX) for tag in languages}
         walks = {tag: tours.tours(session, tag) for tag in languages}
+        models = scenes.changes(session, [brief.row for brief in briefs["vi"]])
     plain = [everywhere(Links.home), everywhere(Links.nearby), everywhere(Links.wifi), everywhere(Links.scan)]
     plain += [everywhere(lambda each, slug=slug: each.commune(slug)) for slug in slugs]  # type: ignore[misc]
     plain += [everywhere(lambda each, slug=slug: each.wifi(slug)) for slug in slugs]  # type: ignore[misc]
@@ -48,6 +52,12 @@ def sitemap() -> Response:
     dated += [
         Dated({tag: links[tag].tour(walks[tag][place]) for tag in languages}, brief.changed)
         for place, brief in enumerate(walks["vi"])
+    ]
+    room = max(0, ADDRESSES_MAX // len(languages) - len(plain) - len(dated))
+    shown = [place for place, brief in enumerate(briefs["vi"]) if brief.row in models][:room]
+    dated += [
+        Dated({tag: links[tag].scene(briefs[tag][place]) for tag in languages}, models[briefs["vi"][place].row])
+        for place in shown
     ]
     text = render_template("print/sitemap.xml", languages=languages, plain=plain, dated=dated, base=g.links.base)
     return Response(text, content_type="application/xml")

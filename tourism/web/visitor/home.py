@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import redirect, render_template
+from flask import g, redirect, render_template
 from flask_babel import gettext
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
@@ -16,8 +16,10 @@ from tourism.sites.briefs import SiteBrief
 from tourism.sites.draft import Clock, Hours, Weekday
 from tourism.sites.sketch import sketch
 from tourism.tours import queries as tours
-from tourism.web.page import frame
+from tourism.web.page import frame, tell
 from tourism.web.request import negotiated, reading, today, wanted
+from tourism.web.visitor import linking
+from tourism.web.visitor.catalogue import CATALOGUE
 from tourism.web.visitor.routes import page
 from tourism.web.visitor.wifi import group
 
@@ -60,7 +62,8 @@ def home() -> str:
         if len(found) == 1:
             return _commune_page(session, found[0].slug)
         cards = tuple(_card(session, brief) for brief in found)
-    frame(title=gettext("Words of the countryside"))
+    about = frame(title=gettext("Words of the countryside"), picture=g.links.guide_card()).description
+    tell(linking.home(found, about, CATALOGUE))
     return render_template("visitor/home.html", communes=cards)
 
 
@@ -81,14 +84,16 @@ def _commune_page(session: Session, slug: str) -> str:
     view = communes.commune(session, slug, wanted(), today())
     found = sites.of_commune(session, view.brief.id, wanted())
     hours = places.hours(session, view.brief.id)
-    picture = next((each.picture for each in found if each.picture), None)
-    frame(title=view.brief.name, description=view.brief.tagline, commune=view.brief, picture=picture)
+    walks = tours.tours(session, wanted(), view.brief.id)
+    card = g.links.commune_card(slug)
+    frame(title=view.brief.name, description=view.brief.tagline, commune=view.brief, picture=card)
+    tell(linking.commune(view, found, walks, card))
     return render_template(
         "visitor/commune.html",
         commune=view,
         sites=found,
         is_heard=bool(narration.fresh_sounds(session, [each for each in found if each.as_asked])),
-        tours=tours.tours(session, wanted(), view.brief.id),
+        tours=walks,
         coverage=group(session, view.brief, found).coverage,
         sketch=sketch(found),
         today=tuple(_open_today(each, hours[each.row]) for each in found if each.row in hours),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import render_template
+from flask import g, render_template
 from flask_babel import gettext
 from sqlalchemy.orm import Session
 
@@ -10,8 +10,9 @@ from tourism.communes import queries as communes
 from tourism.communes.queries import CommuneBrief
 from tourism.sites import briefs as sites
 from tourism.sites.briefs import SiteBrief
-from tourism.web.page import frame
+from tourism.web.page import frame, tell
 from tourism.web.request import reading, wanted
+from tourism.web.visitor import linking
 from tourism.web.visitor.routes import page
 
 
@@ -30,7 +31,12 @@ def nearby() -> str:
     with reading() as session:
         found = communes.communes(session, wanted())
         groups = tuple(each for commune in found for each in _areas(session, commune))
-    frame(title=gettext("Nearby"), description=gettext("Places near you, and their stories."))
+    frame(
+        title=gettext("Nearby"),
+        description=gettext("Places near you, and their stories."),
+        picture=g.links.guide_card("nearby"),
+    )
+    tell(linking.nearby(gettext("Nearby"), [site for group in groups for site in group.sites]))
     return render_template("visitor/nearby.html", groups=groups)
 
 

@@ -4,10 +4,13 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
 
-from flask import Blueprint, redirect, request
+from flask import Blueprint, g, make_response, redirect, request
 from werkzeug.wrappers import Response
 
+from tourism.web import linked
 from tourism.web.edition import FINISHED
+from tourism.web.media import OPEN
+from tourism.web.request import wanted
 from tourism.web.security import PUBLIC, declared
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -21,13 +24,27 @@ def moved(path: str) -> Response:
     return answer
 
 
+def _as_wanted(answer: Any) -> Any:
+    """A page that tells machines something: that alone, for whoever likes it better."""
+    told = g.page.linked if "page" in g else None
+    if told is None:
+        return answer
+    made = make_response(answer)
+    made.vary.add("Accept")
+    if linked.is_wanted(request.headers.get("Accept", "")):
+        made.set_data(linked.written(told))
+        made.content_type = linked.MEDIA_TYPE
+        made.headers.update({**dict(OPEN), "Content-Language": wanted()})
+    return made
+
+
 def page(*rules: str, finished: bool = True) -> Callable[[View], View]:
     """A public page; a finished one depends on address, language, edition and day alone."""
 
     def mark(view: View) -> View:
         @wraps(view)
         def answered(*args: Any, **kwargs: Any) -> Any:
-            answer = view(*args, **kwargs)
+            answer = _as_wanted(view(*args, **kwargs))
             if finished:
                 request.environ[FINISHED] = True
             return answer

@@ -12,8 +12,9 @@ from tourism.errors import NotFound
 from tourism.sites import briefs
 from tourism.sites import queries as sites
 from tourism.sites.queries import SiteView
-from tourism.web.page import frame
+from tourism.web.page import frame, tell
 from tourism.web.request import negotiated, reading, wanted
+from tourism.web.visitor import linking
 from tourism.web.visitor.routes import page
 from tourism.web.visitor.site import site_page
 
@@ -61,5 +62,7 @@ def type_code() -> str | AnyResponse:
     if typed:
         with reading() as session:
             return redirect(g.links.site(_place(session, typed).brief), 302)
-    frame(title=gettext("Type a sign's code"))
+    title = gettext("Type a sign's code")
+    about = frame(title=title, picture=g.links.guide_card("scan")).description
+    tell(linking.plain(title, about))
     return render_template("visitor/scan.html", typed="")

@@ -19,7 +19,7 @@ from tourism.scenes.view import HotspotView, SceneView
 from tourism.sites import queries as sites
 from tourism.sites.queries import SiteView
 from tourism.web import tellings
-from tourism.web.page import frame
+from tourism.web.page import frame, tell
 from tourism.web.request import reading, wanted
 from tourism.web.scene_links import SceneLinks
 from tourism.web.security import MODEL_VIEWER
@@ -51,8 +51,10 @@ def scene(public_id: str) -> str:
         title=gettext("%(name)s in 3D", name=view.brief.name),
         description=view.brief.hook,
         commune=view.commune,
-        picture=shown.files.card.name,
+        picture=g.links.share_picture(shown.files.card.name),
+        alt=alternative(shown.origin, view.brief.name, wanted()),
     )
+    tell(linked.model(shown, told, addresses, wanted()))
     g.page = replace(g.page, allows=MODEL_VIEWER)
     return render_template(
         "visitor/scene.html",
@@ -68,7 +70,6 @@ def scene(public_id: str) -> str:
         alt=alternative(shown.origin, view.brief.name, wanted()),
         sides=sides(),
         distance=framed(shown.size, shown.camera.around, shown.camera.down),
-        linked=linked.model(shown, told, addresses, wanted()),
         documents={kind: addresses.document(kind) for kind in DOCUMENTS},
         contexts=CONTEXTS,
     )

@@ -15,8 +15,9 @@ from tourism.tours.itinerary import Leg
 from tourism.tours.queries import TourBrief
 from tourism.web import spots
 from tourism.web.filters import shown_today
-from tourism.web.page import frame
+from tourism.web.page import frame, tell
 from tourism.web.request import reading, wanted
+from tourism.web.visitor import linking
 from tourism.web.visitor.routes import moved, page
 
 
@@ -52,6 +53,11 @@ def site_page(session: Session, view: SiteView, walk: Walk | None = None) -> str
 
     Its canonical address is the site's own; a change of language stays within the tour.
     """
+    photo = next((each for each in shown_today(view.photos) if each.share), None)
+    heard = narration.narration(session, view)
+    points = spots.at_site(session, view.brief, wanted())
+    has_scene = bool(scenes.shown_among(session, [view.brief.row]))
+    card = g.links.site_card(view.brief)
     frame(
         title=view.brief.name,
         description=view.brief.hook,
@@ -59,15 +65,17 @@ def site_page(session: Session, view: SiteView, walk: Walk | None = None) -> str
         path=g.links.path if walk else g.links.site(view.brief),
         canonical=g.links.site(view.brief),
         elsewhere=walk.elsewhere if walk else _elsewhere(session, view),
-        picture=next((each.share for each in shown_today(view.photos)), None) or view.brief.picture,
+        picture=g.links.media(photo.share) if photo and photo.share else card,
+        alt=photo.alt if photo else None,
     )
+    tell(linking.site(view, heard, points, card, has_scene=has_scene))
     return render_template(
         "visitor/site.html",
         site=view,
-        narration=narration.narration(session, view),
-        wifi=spots.at_site(session, view.brief, wanted()),
+        narration=heard,
+        wifi=points,
         walk=walk,
-        has_scene=bool(scenes.shown_among(session, [view.brief.row])),
+        has_scene=has_scene,
     )
 
 

@@ -12,8 +12,9 @@ from tourism.sites import queries as sites
 from tourism.sites.sketch import sketch
 from tourism.tours import queries as tours
 from tourism.tours.queries import TourView
-from tourism.web.page import frame
+from tourism.web.page import frame, tell
 from tourism.web.request import reading, wanted
+from tourism.web.visitor import linking
 from tourism.web.visitor.kit import kit
 from tourism.web.visitor.routes import moved, page
 from tourism.web.visitor.site import Walk, site_page
@@ -27,14 +28,15 @@ def tour(public_id: str, slug: str = "") -> str | Response:
         if slug != view.brief.slug:
             return moved(g.links.tour(view.brief))
         elsewhere = _elsewhere(session, view)
-    picture = view.brief.pictures[0] if view.brief.pictures else None
+    card = g.links.tour_card(view.brief)
     frame(
         title=view.brief.name,
         description=view.brief.hook,
         commune=view.commune,
-        picture=picture,
+        picture=card,
         elsewhere=elsewhere,
     )
+    tell(linking.tour(view, card))
     drawn = sketch([stop.site for stop in view.stops])
     return render_template("visitor/tour.html", tour=view, sketch=drawn, kit=kit(view))
 

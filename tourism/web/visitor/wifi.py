@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Response, render_template
+from flask import Response, g, render_template
 from flask_babel import gettext
 from sqlalchemy.orm import Session
 
@@ -12,9 +12,10 @@ from tourism.engines import qr
 from tourism.errors import NotFound
 from tourism.sites import briefs as sites
 from tourism.sites.briefs import SiteBrief
-from tourism.web.page import frame
+from tourism.web.page import frame, tell
 from tourism.web.request import reading, today, wanted
 from tourism.web.spots import place
+from tourism.web.visitor import linking
 from tourism.web.visitor.routes import page
 from tourism.wifi import queries as wifi
 from tourism.wifi.queries import Coverage, SpotPlace, WifiView
@@ -45,7 +46,9 @@ def wifi_everywhere() -> str:
     """WiFi points of all communes."""
     with reading() as session:
         groups = tuple(_group_of(session, brief) for brief in communes.communes(session, wanted()))
-    frame(title=gettext("WiFi points"))
+    title = gettext("WiFi points")
+    frame(title=title, picture=g.links.guide_card("wifi"))
+    tell(linking.wifi_points(title, [(each.commune, each.points) for each in groups]))
     return render_template("visitor/wifi.html", commune=None, groups=groups)
 
 
@@ -55,7 +58,9 @@ def wifi_of_commune(slug: str) -> str:
     with reading() as session:
         view = communes.commune(session, slug, wanted(), today())
         groups = (_group_of(session, view.brief),)
-    frame(title=gettext("WiFi points · %(commune)s", commune=view.brief.name), commune=view.brief)
+    title = gettext("WiFi points · %(commune)s", commune=view.brief.name)
+    frame(title=title, commune=view.brief, picture=g.links.commune_card(slug))
+    tell(linking.wifi_points(title, [(each.commune, each.points) for each in groups]))
     return render_template("visitor/wifi.html", commune=view, groups=groups)
 
 
