@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from tourism.language import HEADER_MAX, match
 from tourism.web.request import backends, negotiated
 from tourism.web.visitor import (
+    books,
     cover,
     discovery,
     festivals,
@@ -16,6 +17,7 @@ from tourism.web.visitor import (
     kit,
     nearby,
     podcast,
+    runsheets,
     scan,
     scene,
     sign,
@@ -27,6 +29,7 @@ from tourism.web.visitor.routes import blueprint
 
 __all__ = [
     "blueprint",
+    "books",
     "cover",
     "discovery",
     "festivals",
@@ -34,6 +37,7 @@ __all__ = [
     "kit",
     "nearby",
     "podcast",
+    "runsheets",
     "scan",
     "scene",
     "sign",
