@@ -1,12 +1,21 @@
 """Other people's programs, which read what leaves the house; where one is missing, that is said loudly."""
 
+import json
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
-PACKAGES = {"ogrinfo": "gdal-bin", "ogr2ogr": "gdal-bin", "gpsbabel": "gpsbabel", "xmllint": "libxml2-utils"}
+ROOT = Path(__file__).parents[1]
+EPUBCHECK = "@likecoin/epubcheck-ts"
+PACKAGES = {
+    "ogrinfo": "gdal-bin",
+    "ogr2ogr": "gdal-bin",
+    "gpsbabel": "gpsbabel",
+    "xmllint": "libxml2-utils",
+    "pdftotext": "poppler-utils",
+}
 
 
 def said_by(program: str, *arguments: str | Path) -> str:
@@ -21,3 +30,13 @@ def said_by(program: str, *arguments: str | Path) -> str:
     ]
     assert complaints == []
     return done.stdout
+
+
+def checked_epub(book: Path) -> list[str]:
+    """What the checker of books complains of: its fatal messages, errors and warnings."""
+    if not (ROOT / "node_modules" / EPUBCHECK).is_dir():
+        pytest.skip(f"{EPUBCHECK} is missing: NO book was checked with it (npm ci)")
+    command = ["node", str(ROOT / "tests" / "check_epub.mjs"), str(book)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120, cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+    return [str(each) for each in json.loads(done.stdout)]

@@ -22,6 +22,8 @@ log = logging.getLogger(__name__)
 
 # Set by a view whose answer depends on nothing but address, language, edition and day.
 FINISHED = "tourism.finished"
+# Set by a view whose answer is made while it is sent, and never held as a whole.
+STREAMED = "tourism.streamed"
 MEMO_SECONDS = 0.5
 MAKERS = 64
 QUEUE_MAX = 256
@@ -158,12 +160,16 @@ class FinishedPages:
         method, environ["REQUEST_METHOD"] = environ["REQUEST_METHOD"], "GET"
         answer = self.inner(environ, catch)
         environ["REQUEST_METHOD"] = method
+        status, headers = caught[0]
+        if environ.get(STREAMED) and method != "HEAD":
+            # As long as a film: piece by piece to whoever asked, and closed by the server.
+            start(status, headers)
+            return answer
         try:
-            body = b"".join(answer)
+            body = b"" if environ.get(STREAMED) else b"".join(answer)
         finally:
             if hasattr(answer, "close"):
                 answer.close()
-        status, headers = caught[0]
         if not (status.startswith("200") and environ.get(FINISHED)):
             start(status, headers)
             return [] if method == "HEAD" else [body]

@@ -58,8 +58,12 @@ class Links:
         return f"{self.tour(brief)}/{number}"
 
     def kit(self, brief: TourBrief, kind: str) -> str:
-        """A tour as a file (`gpx`, `kml`, `geojson`, `ics`, `csv` or `xlsx`)."""
+        """A tour as a file (`gpx`, `kml`, `geojson`, `ics`, `csv`, `xlsx`, `pdf` or `epub`)."""
         return f"{self.tour(brief)}.{kind}"
+
+    def album(self, brief: TourBrief) -> str:
+        """A tour's sounds in one file."""
+        return f"{self.tour(brief)}-audio.zip"
 
     def nearby(self) -> str:
         """What is near the visitor."""

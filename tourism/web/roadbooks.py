@@ -6,7 +6,7 @@ from flask_babel import gettext, ngettext
 from tourism import geo
 from tourism.narration.queries import SoundView
 from tourism.storage.blobs import media_type
-from tourism.tours.itinerary import Itinerary, times
+from tourism.tours.itinerary import Itinerary, Leg, times
 from tourism.tours.queries import StopView, TourView
 from tourism.tours.roadbook import Roadbook, Sound, Stop
 from tourism.web.attribution import how_made, voices
@@ -53,9 +53,18 @@ def _about_tour(view: TourView) -> tuple[str, ...]:
 
 
 def _sums(plan: Itinerary, travel: str) -> str:
-    rough = "≈ " if plan.approximate else ""
-    moving = gettext("by bicycle") if travel == "bicycle" else gettext("on foot")
-    return f"{rough}{long_duration(plan.minutes)} · {rough}{metres(plan.metres, plan.approximate)} {moving}"
+    return f"{lasting(plan)} · {moving(plan, travel)}"
+
+
+def lasting(plan: Itinerary | Leg) -> str:
+    """How long it takes, with ≈ where that is reckoned roughly."""
+    return f"{'≈ ' if plan.approximate else ''}{long_duration(plan.minutes)}"
+
+
+def moving(plan: Itinerary | Leg, travel: str) -> str:
+    """How far it is and by what, with ≈ where that is known roughly."""
+    by = gettext("by bicycle") if travel == "bicycle" else gettext("on foot")
+    return f"{'≈ ' if plan.approximate else ''}{metres(plan.metres, plan.approximate)} {by}"
 
 
 def _roughly() -> str:

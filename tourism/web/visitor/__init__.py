@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from tourism.language import HEADER_MAX, match
 from tourism.web.request import backends, negotiated
 from tourism.web.visitor import (
+    books,
     card,
     catalogue,
     cover,
@@ -18,6 +19,7 @@ from tourism.web.visitor import (
     kit,
     nearby,
     podcast,
+    runsheets,
     scan,
     scene,
     sign,
@@ -29,6 +31,7 @@ from tourism.web.visitor.routes import blueprint
 
 __all__ = [
     "blueprint",
+    "books",
     "card",
     "catalogue",
     "cover",
@@ -38,6 +41,7 @@ __all__ = [
     "kit",
     "nearby",
     "podcast",
+    "runsheets",
     "scan",
     "scene",
     "sign",

@@ -34,6 +34,9 @@ MEDIA_TYPES = {
     "ics": "text/calendar; charset=utf-8",
     "csv": "text/csv; charset=utf-8; header=present",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pdf": "application/pdf",
+    "epub": "application/epub+zip",
+    "zip": "application/zip",
 }
 # What no system takes in a file's name.
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"/\\|?*\u2028\u2029]')
@@ -41,18 +44,24 @@ _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"/\\|?*\u2028\u2029]')
 
 @dataclass(frozen=True, slots=True)
 class KitFile:
-    """A file that the tour's page offers: where it is, how many bytes."""
+    """A file that the tour's page offers: where it is, how many bytes; 0 where that is not known before it is made."""
 
     kind: str
     path: str
-    size: int
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Kit:
-    """What can be taken along of a tour; `day` and `start` are what the calendar's form begins with."""
+    """What can be taken along of a tour; `day` and `start` are what the calendar's form begins with.
+
+    `sheet` is for paper, `book` has words and voices, about as large as these; `album` None: all stops are silent.
+    """
 
     files: dict[str, KitFile]
+    sheet: KitFile
+    book: KitFile
+    album: KitFile | None
     day: date
     start: time
 
@@ -60,8 +69,18 @@ class Kit:
 def kit(view: TourView) -> Kit:
     """The files of a tour as its page offers them."""
     tour = roadbook(view)
-    files = {kind: KitFile(kind, g.links.kit(view.brief, kind), len(write(tour))) for kind, write in WRITERS.items()}
-    return Kit(files, usual_day(), START)
+    brief, links = view.brief, g.links
+    files = {kind: KitFile(kind, links.kit(brief, kind), len(write(tour))) for kind, write in WRITERS.items()}
+    # All but the sounds is small beside them, and nobody makes a book to say how large it is.
+    heard = sum(stop.sound.size for stop in view.stops if stop.sound)
+    return Kit(
+        files,
+        sheet=KitFile("pdf", links.kit(brief, "pdf")),
+        book=KitFile("epub", links.kit(brief, "epub"), heard),
+        album=KitFile("zip", links.album(brief), heard) if heard else None,
+        day=usual_day(),
+        start=START,
+    )
 
 
 @page(f"{TOUR}.gpx")
@@ -102,15 +121,23 @@ def tour_as_xlsx(public_id: str, slug: str) -> AnyResponse:
 
 def sent(data: bytes, kind: str, *, slug: str, name: str, language: str) -> Response:
     """A file to keep, under a name that every system takes and under its own; 304 where it is known already."""
-    own = quote(_NOT_IN_NAMES.sub(" ", name).strip() or slug, safe="")
-    tags = dict.fromkeys((wanted(), language))
-    answer = Response(data, content_type=MEDIA_TYPES[kind], headers=dict(OPEN))
-    answer.headers["Content-Disposition"] = f"attachment; filename=\"{slug}.{kind}\"; filename*=UTF-8''{own}.{kind}"
-    answer.headers["Content-Language"] = ", ".join(tags)
-    answer.headers["Cache-Control"] = CACHE_CONTROL
+    answer = Response(
+        data, content_type=MEDIA_TYPES[kind], headers=labels(kind, slug=slug, name=name, language=language)
+    )
     answer.add_etag()
     answer.make_conditional(request)
     return answer
+
+
+def labels(kind: str, *, slug: str, name: str, language: str) -> dict[str, str]:
+    """The headers that all files have."""
+    own = quote(_NOT_IN_NAMES.sub(" ", name).strip() or slug, safe="")
+    return {
+        **dict(OPEN),
+        "Content-Disposition": f"attachment; filename=\"{slug}.{kind}\"; filename*=UTF-8''{own}.{kind}",
+        "Content-Language": ", ".join(dict.fromkeys((wanted(), language))),
+        "Cache-Control": CACHE_CONTROL,
+    }
 
 
 def _file(public_id: str, slug: str, kind: str) -> AnyResponse:
