@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from tourism.language import HEADER_MAX, match
 from tourism.web.request import backends, negotiated
 from tourism.web.visitor import (
+    captive,
     cover,
     discovery,
     festivals,
@@ -27,6 +28,7 @@ from tourism.web.visitor.routes import blueprint
 
 __all__ = [
     "blueprint",
+    "captive",
     "cover",
     "discovery",
     "festivals",
