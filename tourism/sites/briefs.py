@@ -154,6 +154,12 @@ def by_public_ids(session: Session, ids: Sequence[str], asked: str) -> tuple[Sit
     return briefs(session, session.execute(query).all(), asked)
 
 
+def of_key(session: Session, commune_row: int, key: str, asked: str) -> SiteBrief | None:
+    """A commune's published site by its key; None where there is none."""
+    query = published(session).where(Site.commune_id == commune_row, Site.key == key)
+    return next(iter(briefs(session, session.execute(query).all(), asked)), None)
+
+
 def brief(session: Session, public_id: str, asked: str) -> SiteBrief:
     """One published site; raises NotFound."""
     rows = session.execute(published(session).where(Site.public_id == public_id)).all()

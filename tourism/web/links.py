@@ -114,6 +114,10 @@ class Links:
         """The picture of a WiFi point's join code."""
         return f"/wifi/{public_id}.svg"
 
+    def captive(self, point: str = "") -> str:
+        """What phones are told that join a WiFi point, or the network of a whole commune."""
+        return f"/captive.json?point={point}" if point else "/captive.json"
+
     def share_picture(self, name: str) -> str:
         """The raster of an illustration, or a photo's own card, for share cards."""
         if name.endswith(".jpg"):

@@ -61,6 +61,14 @@ class WifiView:
 
 
 @dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Whose a WiFi point is, and the key of the site where it stands, published or not."""
+
+    commune_row: int
+    site_key: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """How many of the tourism points have WiFi."""
 
@@ -104,6 +112,13 @@ def points(
         query = query.where(WifiPoint.id.in_(among))
     by_key = {(each.commune_row, each.key): each for each in places}
     return tuple(_view(row, by_key, asked) for row in session.scalars(query))
+
+
+def whereabouts(session: Session, public_id: str) -> Whereabouts | None:
+    """Where a WiFi point stands; None for one that is not known."""
+    query = select(WifiPoint.commune_id, WifiPoint.site_key).where(WifiPoint.public_id == public_id)
+    row = session.execute(query).one_or_none()
+    return Whereabouts(row.commune_id, row.site_key) if row else None
 
 
 def coverage(found: Sequence[WifiView], tourism_points: Sequence[SpotPlace]) -> Coverage:

@@ -21,6 +21,7 @@ from tourism.web.studio import (
     translating,
     translating_exchange,
     translating_glossary,
+    wifi_guide,
 )
 from tourism.web.studio.desk import blueprint
 
@@ -46,4 +47,5 @@ __all__ = [
     "translating",
     "translating_exchange",
     "translating_glossary",
+    "wifi_guide",
 ]

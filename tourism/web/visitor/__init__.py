@@ -10,6 +10,7 @@ from tourism.language import HEADER_MAX, match
 from tourism.web.request import backends, negotiated
 from tourism.web.visitor import (
     books,
+    captive,
     card,
     catalogue,
     cover,
@@ -32,6 +33,7 @@ from tourism.web.visitor.routes import blueprint
 __all__ = [
     "blueprint",
     "books",
+    "captive",
     "card",
     "catalogue",
     "cover",
