@@ -39,6 +39,8 @@ PLANTED_IMPORTS = [
     ("rooms", "tourism.narration.script", "tourism.narration.queries"),
     ("readers", "tourism.web.visitor.site", "tourism.sites.actions"),
     ("readers", "tourism.web.api", "tourism.publishing.actions"),
+    ("readers", "tourism.web.embed", "tourism.sites.actions"),
+    ("readers", "tourism.web.ogc", "tourism.wifi.actions"),
     ("readers", "tourism.web.ogc", "tourism.publishing.actions"),
     # Visitors are shown a draft.
     ("readers", "tourism.web.visitor.site", "tourism.sites.previews"),
@@ -54,10 +56,13 @@ PLANTED_IMPORTS = [
     ("pure", "tourism.language", "os"),
     ("pure", "tourism.wifi.payload", "sqlalchemy"),
     ("pure", "tourism.scenes.telling", "tourism.scenes.model"),
+    ("pure", "tourism.tours.gpx", "tourism.tours.queries"),
     # By a detour: queries know the database.
     ("pure", "tourism.tours.itinerary", "tourism.tours.queries"),
     ("faces", "tourism.web.visitor.site", "tourism.web.api"),
     ("faces", "tourism.web.api", "tourism.web.visitor.site"),
+    ("faces", "tourism.web.ogc", "tourism.web.api"),
+    ("faces", "tourism.web.embed", "tourism.web.visitor.tour"),
     ("faces", "tourism.web.ogc", "tourism.web.api"),
     ("circles", "tourism.communes.queries", "tourism.sites.queries"),
 ]
