@@ -30,7 +30,10 @@ def resource(rule: str, *names: str) -> Callable[[View], View]:
         def answered(**path: str) -> Response:
             asked = query_of(request.query_string, names)
             _speak(asked)
-            answer = conditional(view(asked, **path), request.headers.get("If-None-Match"))
+            answer = view(asked, **path)
+            if "lang" in names:
+                answer.headers["Content-Language"] = g.links.language
+            answer = conditional(answer, request.headers.get("If-None-Match"))
             request.environ[FINISHED] = True
             return answer
 
