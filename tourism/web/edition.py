@@ -209,7 +209,8 @@ class FinishedPages:
 
 
 def _finish(version: Version, headers: Headers, body: bytes) -> Finished:
-    dropped = {"content-length", "etag", "cache-control"}
+    # A kept page is as old as its edition; its Date is the moment when it is sent, which the server tells.
+    dropped = {"content-length", "etag", "cache-control", "date"}
     kept = [(name, value) for name, value in headers if name.lower() not in dropped]
     names = {value.strip() for name, value in kept if name.lower() == "vary" for value in value.split(",")}
     kept = [(name, value) for name, value in kept if name.lower() != "vary"]

@@ -36,7 +36,10 @@ def resources(blueprint: Blueprint) -> Resource:
             def answered(**path: str) -> Response:
                 asked = query_of(request.query_string, names)
                 _speak(asked)
-                answer = conditional(view(asked, **path), request.headers.get("If-None-Match"))
+                answer = view(asked, **path)
+                if "lang" in names:
+                    answer.headers.setdefault("Content-Language", g.links.language)
+                answer = conditional(answer, request.headers.get("If-None-Match"))
                 request.environ[FINISHED] = True
                 return answer
 

@@ -59,7 +59,9 @@ def parts(_asked: Query, public_id: str, tag: str) -> Response:
         telling = tellings.telling(session, scene, tag) if tag in scene.names else None
     if telling is None:
         raise NotFound("no-such-telling", id=public_id)
-    return text(tellings.cues(telling).encode(), VTT)
+    answer = text(tellings.cues(telling).encode(), VTT)
+    answer.headers["Content-Language"] = tag
+    return answer
 
 
 def _written(public_id: str, writer: Writer, content_type: str) -> Response:

@@ -8,13 +8,15 @@ from flask import Blueprint, g, make_response, redirect, request
 from werkzeug.wrappers import Response
 
 from tourism.web import linked
-from tourism.web.edition import FINISHED
+from tourism.web.edition import CACHE_CONTROL, FINISHED
 from tourism.web.media import OPEN
 from tourism.web.request import wanted
 from tourism.web.security import PUBLIC, declared
 
 View = TypeVar("View", bound=Callable[..., Any])
 blueprint = Blueprint("visitor", __name__)
+# What is told in the language of its address or, at a sign, of its reader.
+TOLD = frozenset({"text/html", "text/vtt", "application/rss+xml"})
 
 
 def moved(path: str) -> Response:
@@ -44,9 +46,10 @@ def page(*rules: str, finished: bool = True) -> Callable[[View], View]:
     def mark(view: View) -> View:
         @wraps(view)
         def answered(*args: Any, **kwargs: Any) -> Any:
-            answer = _as_wanted(view(*args, **kwargs))
+            answer = _in_its_language(make_response(_as_wanted(view(*args, **kwargs))))
             if finished:
                 request.environ[FINISHED] = True
+                return _known_again(answer)
             return answer
 
         for rule in rules:
@@ -54,3 +57,18 @@ def page(*rules: str, finished: bool = True) -> Callable[[View], View]:
         return view
 
     return mark
+
+
+def _in_its_language(answer: Response) -> Response:
+    if answer.status_code == 200 and answer.mimetype in TOLD:
+        answer.headers.setdefault("Content-Language", wanted())
+    return answer
+
+
+def _known_again(answer: Response) -> Response:
+    """Addresses with a query are kept by no layer in front, and are the same for as long."""
+    if answer.status_code == 200:
+        answer.headers.setdefault("Cache-Control", CACHE_CONTROL)
+        answer.add_etag()
+        answer.make_conditional(request)
+    return answer

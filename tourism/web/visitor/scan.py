@@ -48,11 +48,12 @@ def typed_code() -> AnyResponse:
     """Where the box for a typed code sends it."""
     typed = request.args.get("code", "")[: codes.TYPED_MAX]
     kept = codes.normalise(typed)
-    if not kept:
-        return redirect(f"/{negotiated()}/scan", 302)
     # Whatever else it is, the page for wrong codes shows it and helps.
     code = kept if kept.isalnum() and kept.isascii() else None
-    return redirect(f"/q/{code}" if code else f"/{negotiated()}/scan?code={quote(typed, safe='')}", 302)
+    asked = f"?code={quote(typed, safe='')}" if kept else ""
+    answer = redirect(f"/q/{code}" if code else f"/{negotiated()}/scan{asked}", 302)
+    answer.headers["Vary"] = "Accept-Language"
+    return answer
 
 
 @page("/<language:language>/scan")

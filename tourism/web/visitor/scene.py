@@ -19,6 +19,7 @@ from tourism.scenes.view import HotspotView, SceneView
 from tourism.sites import queries as sites
 from tourism.sites.queries import SiteView
 from tourism.web import tellings
+from tourism.web.media import OPEN
 from tourism.web.page import frame, tell
 from tourism.web.request import reading, wanted
 from tourism.web.scene_links import SceneLinks
@@ -79,11 +80,12 @@ def scene(public_id: str) -> str:
 def parts_told(public_id: str) -> Response:
     """Cues of the narration of this page's language; each is named by the part that it tells of."""
     with reading() as session:
-        _, shown, heard = _found(session, public_id)
+        view, shown, heard = _found(session, public_id)
     telling = tellings.told(shown.hotspots, heard)
     if telling is None:
         raise NotFound("no-such-file")
-    return Response(tellings.cues(telling), content_type="text/vtt; charset=utf-8")
+    headers = {**dict(OPEN), "Content-Language": view.language}
+    return Response(tellings.cues(telling), content_type="text/vtt; charset=utf-8", headers=headers)
 
 
 @page("/<language:language>/sites/<id:public_id>/3d/phone.svg")

@@ -22,13 +22,14 @@ SIGN_WIDTH = 1240
 @page("/signs/<id:code>.svg")
 def sign_svg(code: str) -> Response:
     """The sign as a drawing: Vietnamese first and largest, the code, the address in words."""
-    return Response(_drawing(code), content_type="image/svg+xml")
+    return Response(_drawing(code), content_type="image/svg+xml", headers=dict(OPEN))
 
 
 @page("/signs/<id:code>.png")
 def sign_png(code: str) -> Response:
     """The same as pixels, for a printer that knows no drawings."""
-    return Response(raster.png(_drawing(code), width=SIGN_WIDTH, fonts=FONTS), content_type="image/png")
+    pixels = raster.png(_drawing(code), width=SIGN_WIDTH, fonts=FONTS)
+    return Response(pixels, content_type="image/png", headers=dict(OPEN))
 
 
 def _drawing(code: str) -> str:

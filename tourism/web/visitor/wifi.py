@@ -12,6 +12,7 @@ from tourism.engines import qr
 from tourism.errors import NotFound
 from tourism.sites import briefs as sites
 from tourism.sites.briefs import SiteBrief
+from tourism.web.media import OPEN
 from tourism.web.page import frame, tell
 from tourism.web.request import reading, today, wanted
 from tourism.web.spots import place
@@ -75,4 +76,4 @@ def join_code(public_id: str) -> Response:
         point = next((each for each in wifi.points(session, "vi", ()) if each.id == public_id), None)
     if point is None or point.payload is None:
         raise NotFound("no-such-file")
-    return Response(qr.picture(point.payload), content_type="image/svg+xml")
+    return Response(qr.picture(point.payload), content_type="image/svg+xml", headers=dict(OPEN))
