@@ -14,6 +14,7 @@ from bench import (
     kit,
     models,
     near,
+    ogc,
     pages,
     pictures,
     voice,
@@ -33,6 +34,7 @@ PARTS = {
     "guesses": ("Guesses: an attack on a password, and the officer meanwhile", guesses.measure),
     "injections": ("Injections: texts that want to be scripts", injections.measure),
     "kit": ("Kit: a tour as files to take along", kit.measure),
+    "ogc": ("OGC: a box of sites for map programs", ogc.measure),
     "kills": ("Kills: workers that end in the middle of their work", kills.measure),
 }
 

@@ -138,7 +138,9 @@ def pages(house: House, corner: Corner, *, studio: bool, is_own: bool) -> Iterat
         yield path
         if "<language:" in rule.rule:
             yield from (path.replace("/vi", f"/{tag}", 1) for tag in LANGUAGES[1:])
-        if rule.endpoint.startswith("api."):
+        if rule.endpoint.startswith("ogc."):
+            yield from (path.replace("/sites", f"/{layer}") for layer in ("tours", "stops", "wifi"))
+        if rule.endpoint.startswith(("api.", "ogc.")):
             yield f"{path}?lang=ko"
         if rule.endpoint == "studio.exported":
             yield from (f"{path}?tag=en&kind={kind}" for kind in ("xliff", "xlsx"))
@@ -147,7 +149,16 @@ def pages(house: House, corner: Corner, *, studio: bool, is_own: bool) -> Iterat
         if rule.endpoint == "studio.translation_list":
             yield f"{path}?tag=en"
     hidden = corner.hidden
-    yield from (f"/api/v1/sites/{hidden.id}", f"/vi/sites/{hidden.id}/x", f"/q/{hidden.sign}") if not studio else ()
+    yield from (
+        (
+            f"/api/v1/sites/{hidden.id}",
+            f"/ogc/collections/sites/items/{hidden.id}",
+            f"/vi/sites/{hidden.id}/x",
+            f"/q/{hidden.sign}",
+        )
+        if not studio
+        else ()
+    )
 
 
 def markers(data: bytes) -> set[str]:

@@ -299,6 +299,8 @@ def address(rule: str, endpoint: str, corner: Corner, *, is_own: bool = False, m
         "code": spot.sign,
         "slug": corner.slug,
         "cell": "2217-5718",
+        "layer": "sites",
+        "feature": spot.id,
         "name": "x.svg",
     }
     if "/tours/" in rule:
