@@ -6,6 +6,7 @@ import time
 from bench import (
     alignment,
     audio,
+    books,
     derivatives,
     guesses,
     injections,
@@ -33,6 +34,7 @@ PARTS = {
     "models": ("Models: 3D models from strangers", models.measure),
     "guesses": ("Guesses: an attack on a password, and the officer meanwhile", guesses.measure),
     "injections": ("Injections: texts that want to be scripts", injections.measure),
+    "books": ("Books: a tour's run sheet, its book with voices, its album", books.measure),
     "kit": ("Kit: a tour as files to take along", kit.measure),
     "ogc": ("OGC: a box of sites for map programs", ogc.measure),
     "kills": ("Kills: workers that end in the middle of their work", kills.measure),

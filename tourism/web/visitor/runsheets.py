@@ -50,7 +50,8 @@ def _code(view: TourView, stop: StopView) -> Code:
 
 def _words(view: TourView, tour: Roadbook, start: time, emergency: str | None) -> SheetWords:
     return SheetWords(
-        kicker=f"{tour.commune} · {gettext('Run sheet')}",
+        # Not inside one string: words there are not found by who translates them.
+        kicker=" · ".join((tour.commune, gettext("Run sheet"))),
         totals=_totals(view, tour, start),
         caption=gettext("A sketch of the way, north at the top. It is not to scale where positions are approximate."),
         # The first two are the hook and the sums.
@@ -81,5 +82,5 @@ def _totals(view: TourView, tour: Roadbook, start: time) -> tuple[tuple[str, str
 def _way(stop: StopView, travel: str) -> str | None:
     if stop.leg is None:
         return None
-    sure = f" · {gettext('approximate position')}" if stop.leg.approximate else ""
-    return f"{moving(stop.leg, travel)} · {lasting(stop.leg)}{sure}"
+    unsure = [gettext("approximate position")] if stop.leg.approximate else []
+    return " · ".join((moving(stop.leg, travel), lasting(stop.leg), *unsure))
