@@ -3,6 +3,7 @@
 import json
 from datetime import UTC, datetime
 from itertools import pairwise
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -263,7 +264,8 @@ def test_a_bad_key_opens_nothing(reader):
 
 def every(reader, layer, query="", most=1000):
     """All features of all pages."""
-    found, path = [], f"/ogc/collections/{layer}/items{query}"
+    found: list[dict[str, Any]] = []
+    path: str | None = f"/ogc/collections/{layer}/items{query}"
     while path:
         answer = reader.get(path)
         assert answer.status_code == 200, answer.text

@@ -175,5 +175,29 @@ def test_minutes_are_whole_and_never_too_few(metres, by_bicycle, minutes):
     assert geo.minutes_on_the_way(metres, by_bicycle=by_bicycle) == minutes
 
 
+@given(st.lists(POINTS, min_size=1, max_size=4), POINTS, POINTS, st.floats(0, 1))
+def test_a_box_meets_every_line_of_which_it_holds_a_point(line, one, other, share):
+    south, north = sorted((one.lat, other.lat))
+    box = geo.Box(south, one.lon, north, other.lon)
+    begin, end = line[0], line[min(1, len(line) - 1)]
+    between = Point(begin.lat + (end.lat - begin.lat) * share, begin.lon + (end.lon - begin.lon) * share)
+
+    if any(_holds(box, each) for each in line):
+        assert box.meets(line)
+    if len(line) == 1:
+        assert box.meets(line) == _holds(box, line[0])
+    # Around a point of the way, with room for the last digit.
+    near = geo.Box(between.lat - 1e-9, between.lon - 1e-9, between.lat + 1e-9, between.lon + 1e-9)
+    assert near.meets(line)
+
+
+def test_a_box_that_a_line_passes_by_does_not_meet_it():
+    line = (Point(0, 0), Point(10, 10))
+
+    assert geo.Box(4, 4, 5, 5).meets(line)
+    assert not geo.Box(6, 2, 8, 4).meets(line)
+    assert not geo.Box(11, 11, 12, 12).meets(line)
+
+
 def _holds(box, point):
     return box.south <= point.lat <= box.north and any(west <= point.lon <= east for west, east in box.spans())

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, insert
+from sqlalchemy.orm import Session
 
 from tests.builders import Village
 from tourism import codes, geo
@@ -105,7 +106,7 @@ def walked(session, box, limit, since, until):
 def kept_on(sessions, backends):
     """Keeps exactly these places, with the rows 1, 2, 3; hands over a session that is thrown away at the end."""
     village = Village(replace(backends, sessions=sessions))
-    made = []
+    made: list[tuple[Session, int]] = []
 
     def keep(places):
         if not made:
