@@ -9,7 +9,8 @@ from xml.etree import ElementTree as ET
 
 from tests.roadbooks import TOUR, hostile_roadbook
 from tourism.engines import zipped
-from tourism.tours.chapters import Chapter, Heard, Kept, Member, Part, Picture, Sentence
+from tourism.tours.chapters import Chapter, Heard, Part, Picture, Sentence
+from tourism.tours.members import Kept, Member
 from tourism.tours.roadbook import Roadbook
 
 DRAWN = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 6"><path d="M0 0h8v6H0z" fill="#F3EAD6"/></svg>'

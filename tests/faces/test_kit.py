@@ -211,7 +211,8 @@ def test_the_page_offers_each_file_with_its_size(tag, standing, reader):
     tour = f"/{tag}/tours/{standing.tour}/mot-ngay"
     offered = [each["href"] for each in elements(page, "a") if "download" in each]
 
-    assert offered == [f"{tour}.{kind}" for kind in ("gpx", "kml", "xlsx", "csv", "geojson")]
+    ends = (".pdf", ".epub", "-audio.zip", ".gpx", ".kml", ".xlsx", ".csv", ".geojson")
+    assert offered == [f"{tour}{each}" for each in ends]
     assert [each["action"] for each in elements(page, "form", method="get") if each["action"].startswith(tour)] == [
         f"{tour}.ics"
     ]

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from tourism.narration.cues import Cue, to_webvtt
 from tourism.narration.podcast import allowed
-from tourism.tours.chapters import Chapter, Heard, Member, Sentence, spoken
+from tourism.tours.chapters import Chapter, Heard, Sentence, spoken
+from tourism.tours.members import Member
 from tourism.tours.roadbook import Roadbook
 
 

@@ -3,24 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tourism.tours.members import Kept
 from tourism.tours.roadbook import Stop
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A blob that stays where it is until it is sent; `size` in bytes."""
-
-    blob: str
-    size: int
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A file in a ZIP: bytes, or a blob; `packed` where packing makes it smaller."""
-
-    path: str
-    held: bytes | Kept
-    packed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from datetime import UTC
 from uuid import UUID, uuid5
 
 from tourism.narration.podcast import allowed, element
-from tourism.tours.chapters import Chapter, Kept, Member, Sentence, spoken
+from tourism.tours.chapters import Chapter, Sentence, spoken
+from tourism.tours.members import Kept, Member
 from tourism.tours.overlays import clock, duration, overlay
 from tourism.tours.roadbook import Roadbook
 
