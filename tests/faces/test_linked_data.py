@@ -209,8 +209,13 @@ def test_a_name_that_no_font_here_can_write_is_left_out_of_the_card():
 
 def test_a_card_without_fonts_for_its_language_says_the_vietnamese_name(standing, reader, monkeypatch):
     monkeypatch.setattr("tourism.web.visitor.card.lettering", lambda text, tag, own: lettering(text, tag, own, ()))
-    drawings = []
-    monkeypatch.setattr(raster, "share", lambda drawing, **_: drawings.append(drawing) or b"")
+    drawings: list[str] = []
+
+    def kept(drawing: str, **_: object) -> bytes:
+        drawings.append(drawing)
+        return b""
+
+    monkeypatch.setattr(raster, "share", kept)
 
     standing_card = f"/ko/sites/{standing.site.id}/card.png?fresh"
     reader.get(standing_card)

@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -375,7 +376,8 @@ def test_no_picture_at_all_is_no_hole_in_the_page(village, visitor):
 
     page = visitor.get(f"/q/{sign}").text
 
-    assert not elements(page, "meta", property="og:image")
+    (card,) = elements(page, "meta", property="og:image")
+    assert visitor.get(urlsplit(card["content"]).path).mimetype == "image/png"
     for each in elements(page, "img"):
         assert visitor.get(each["src"]).status_code == 200
 

@@ -10,7 +10,7 @@ from typing import Any
 from warnings import catch_warnings, simplefilter
 
 import pytest
-from rdflib import Graph, URIRef
+from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF
 
 from tests.hostile_texts import PAYLOADS
@@ -251,7 +251,11 @@ def test_a_portal_s_program_reads_the_catalogue():
     dcat, terms = DCAT["dcat"], DCAT["dct"]
     dataset = URIRef(data.id)
     assert set(graph.subjects(RDF.type, URIRef(f"{dcat}Dataset"))) == {dataset}
-    titles = {each.language: str(each) for each in graph.objects(dataset, URIRef(f"{terms}title"))}
+    titles = {
+        each.language: str(each)
+        for each in graph.objects(dataset, URIRef(f"{terms}title"))
+        if isinstance(each, Literal)
+    }
     assert titles == {"vi": "Điểm đến của Hồng Vân", "en": "Places of Hồng Vân"}
     languages = {str(each)[-3:] for each in graph.objects(dataset, URIRef(f"{terms}language"))}
     assert languages == {"VIE", "ZHO"}
