@@ -31,6 +31,7 @@ def paths(app, hamlet) -> dict[str, str]:
             "code": hamlet.site.sign,
             "number": "2",
             "name": blob,
+            "kind": "nearby",
         }
         found[rule.rule] = re.sub(r"<(?:[^:>]+:)?(\w+)>", lambda part: values[part.group(1)], rule.rule)  # noqa: B023
     return found

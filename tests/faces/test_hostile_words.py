@@ -75,7 +75,8 @@ def harmful(element: tuple[str, dict[str, str]]) -> bool:
     """Whether an element is one that the words wanted to be."""
     tag, attributes = element
     return (
-        (tag == "script" and "src" not in attributes)
+        # What programs read of a page is data, and no script.
+        (tag == "script" and "src" not in attributes and attributes.get("type") != "application/ld+json")
         or any(name.startswith("on") for name in attributes)
         or "autofocus" in attributes
         or attributes.get("src") == "x"

@@ -302,6 +302,7 @@ def address(rule: str, endpoint: str, corner: Corner, *, is_own: bool = False, m
         "layer": "sites",
         "feature": spot.id,
         "name": "x.svg",
+        "kind": "nearby",
     }
     if "/tours/" in rule:
         values |= {"public_id": corner.tour, "number": 1, "slug": "mot-ngay"}

@@ -13,7 +13,6 @@ THEME_STYLE = "<style>{{ page.theme_style|safe }}</style>"
 # Where finished markup enters: each is checked where it is made.
 MARKUP_MAKERS = {
     "tourism/web/filters.py": "people's Markdown, without HTML and then cleaned by nh3",
-    "tourism/web/linked.py": "JSON without any <, for a script that is data",
 }
 UNESCAPED = re.compile(r"\|\s*safe\b|\{%-?\s*autoescape\s+false")
 HANDLER = re.compile(r"<[^>]*\son[a-z]+\s*=", re.IGNORECASE)
