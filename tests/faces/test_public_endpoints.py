@@ -18,6 +18,8 @@ LINKED, VTT, ICS, CSV = "application/ld+json", "text/vtt", "text/calendar", "tex
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ENCODED = frozenset({"Accept-Encoding"})
 NEGOTIATED = frozenset({"Accept-Language"})
+# A page, or what it tells machines.
+EITHER = frozenset({"Accept", "Accept-Encoding"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,9 +42,9 @@ class Promise:
     items: str = ""
 
 
-def page(path: str, **more: object) -> Promise:
+def page(path: str, vary: frozenset[str] = EITHER) -> Promise:
     """A page for people: nobody else's page reads or frames it."""
-    return Promise(path=path, kind=HTML, open=False, language="{tag}", **more)  # type: ignore[arg-type]
+    return Promise(path=path, kind=HTML, open=False, language="{tag}", vary=vary)
 
 
 def way(path: str, status: int, vary: frozenset[str] = frozenset()) -> Promise:
@@ -55,6 +57,21 @@ def file(path: str, kind: str) -> Promise:
     return Promise(path=path, kind=kind, language="{tag}")
 
 
+def packed(path: str, kind: str) -> Promise:
+    """A file that is packed already."""
+    return Promise(path=path, kind=kind, language="{tag}", vary=frozenset())
+
+
+def framed(path: str) -> Promise:
+    """A page that stands in other people's pages, in the phone's language unless the address says one."""
+    return Promise(path=path, kind=HTML, language="{tag}", vary=ENCODED | NEGOTIATED)
+
+
+def layer(path: str, kind: str = JSON) -> Promise:
+    """An address for map programs, in Vietnamese unless it is asked for in another language."""
+    return Promise(path=f"/ogc{path}", kind=kind, language="vi", unknown=400)
+
+
 def data(path: str, kind: str = JSON, language: str | None = "{tag}", items: str = "") -> Promise:
     """An address of the API, which takes what it knows and nothing else."""
     return Promise(path=f"/api/v1{path}", kind=kind, language=language, unknown=400, items=items)
@@ -65,12 +82,18 @@ TABLE: dict[str, Promise] = {
     "/": way("/", 302, NEGOTIATED),
     "/q": way("/q", 302, NEGOTIATED),
     "/q/": way("/q/", 302, NEGOTIATED),
-    "/q/<path:code>": page("/q/{sign}", vary=ENCODED | NEGOTIATED),
+    "/q/<path:code>": page("/q/{sign}", vary=EITHER | NEGOTIATED),
     f"{LANGUAGE}/": page("/{tag}/"),
     f"{LANGUAGE}/nearby": page("/{tag}/nearby"),
     f"{LANGUAGE}/scan": page("/{tag}/scan"),
     f"{LANGUAGE}/wifi": page("/{tag}/wifi"),
     f"{LANGUAGE}{COMMUNE}": page("/{tag}/communes/hong-van"),
+    f"{LANGUAGE}{COMMUNE}/embed": page("/{tag}/communes/hong-van/embed", vary=ENCODED),
+    f"{LANGUAGE}/card.png": file("/{tag}/card.png", PNG),
+    f"{LANGUAGE}/<any(nearby, wifi, scan):kind>/card.png": file("/{tag}/nearby/card.png", PNG),
+    f"{LANGUAGE}{COMMUNE}/card.png": file("/{tag}/communes/hong-van/card.png", PNG),
+    f"{LANGUAGE}/sites/{ID}/card.png": file(f"{SITE}/card.png", PNG),
+    f"{LANGUAGE}/tours/{ID}/card.png": file(f"{TOUR}/card.png", PNG),
     f"{LANGUAGE}{COMMUNE}/wifi": page("/{tag}/communes/hong-van/wifi"),
     f"{LANGUAGE}{COMMUNE}/podcast.xml": file("/{tag}/communes/hong-van/podcast.xml", "application/rss+xml"),
     f"{LANGUAGE}{COMMUNE}/festivals.ics": file("/{tag}/communes/hong-van/festivals.ics", ICS),
@@ -88,6 +111,22 @@ TABLE: dict[str, Promise] = {
     f"{LANGUAGE}/tours/{ID}/<slug:slug>.ics": file(f"{TOUR}/mot-ngay.ics", ICS),
     f"{LANGUAGE}/tours/{ID}/<slug:slug>.csv": file(f"{TOUR}/mot-ngay.csv", CSV),
     f"{LANGUAGE}/tours/{ID}/<slug:slug>.xlsx": file(f"{TOUR}/mot-ngay.xlsx", XLSX),
+    f"{LANGUAGE}/tours/{ID}/<slug:slug>.pdf": file(f"{TOUR}/mot-ngay.pdf", "application/pdf"),
+    f"{LANGUAGE}/tours/{ID}/<slug:slug>.epub": packed(f"{TOUR}/mot-ngay.epub", "application/epub+zip"),
+    f"{LANGUAGE}/tours/{ID}/<slug:slug>-audio.zip": packed(f"{TOUR}/mot-ngay-audio.zip", "application/zip"),
+    f"/embed/sites/{ID}": framed("/embed/sites/{site}"),
+    f"/embed/tours/{ID}": framed("/embed/tours/{tour}"),
+    "/embed.js": Promise(path="/embed.js", kind="text/javascript"),
+    "/oembed": Promise(path="/oembed?url={base}/vi/tours/{tour}/mot-ngay", kind=JSON),
+    "/catalog.jsonld": Promise(path="/catalog.jsonld", kind=LINKED),
+    "/ogc": layer(""),
+    "/ogc/": layer("/"),
+    "/ogc/api": layer("/api", "application/vnd.oai.openapi+json"),
+    "/ogc/conformance": layer("/conformance"),
+    "/ogc/collections": layer("/collections"),
+    "/ogc/collections/<layer>": layer("/collections/sites"),
+    "/ogc/collections/<layer>/items": layer("/collections/sites/items", GEOJSON),
+    "/ogc/collections/<layer>/items/<feature>": layer("/collections/sites/items/{site}", GEOJSON),
     "/signs/<id:code>.svg": Promise(path="/signs/{sign}.svg", kind=SVG),
     "/signs/<id:code>.png": Promise(path="/signs/{sign}.png", kind=PNG),
     "/cards/<name>.png": Promise(path="/cards/{drawing}.png", kind=PNG),
@@ -330,7 +369,7 @@ def address(standing):
         slug = {"vi": "dinh-van-la", "en": "van-la-communal-house"}[tag]
         return TABLE[rule].path.format(
             tag=tag, site=standing.site.id, slug=slug, tour=standing.tour, sign=standing.site.sign,
-            wifi=standing.wifi, drawing=blobs["svg"].removesuffix(".svg"), static=static,
+            base=BASE, wifi=standing.wifi, drawing=blobs["svg"].removesuffix(".svg"), static=static,
             sound=media["mp3"], picture=media["svg"], cues=media["vtt"],
         )  # fmt: skip
 

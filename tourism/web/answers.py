@@ -4,8 +4,10 @@ import hashlib
 from typing import Any
 
 import orjson
-from flask import Response
+from flask import Response, request
+from werkzeug.wrappers import Response as WerkzeugResponse
 
+from tourism.web.edition import CACHE_CONTROL
 from tourism.web.sender import matches
 
 JSON = "application/json"
@@ -51,3 +53,14 @@ def conditional(answer: Response, if_none_match: str | None) -> Response:
         return answer
     kept = {name: answer.headers[name] for name in ("ETag", "Link", *HEADERS) if name in answer.headers}
     return Response(status=304, headers=kept)
+
+
+def known_again(answer: WerkzeugResponse) -> WerkzeugResponse:
+    """Under an ETag, and 304 for who has it: addresses with a query are kept by no layer in front."""
+    if answer.status_code == 200:
+        answer.headers.setdefault("Cache-Control", CACHE_CONTROL)
+        answer.add_etag()
+        answer.make_conditional(request)
+        # The server tells when it sends.
+        answer.headers.pop("Date", None)
+    return answer

@@ -3,9 +3,10 @@
 from dataclasses import dataclass, replace
 from html import escape
 
-from flask import g, render_template, request
+from flask import g, make_response, render_template, request
 from flask_babel import gettext
 from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
 
 from tourism.communes import queries as communes
 from tourism.communes.queries import CommuneBrief
@@ -14,6 +15,7 @@ from tourism.sites import briefs
 from tourism.sites.briefs import SiteBrief
 from tourism.tours import queries as tours
 from tourism.tours.queries import TourBrief
+from tourism.web.answers import known_again
 from tourism.web.edition import FINISHED
 from tourism.web.embed.looks import Choice, Look, chosen
 from tourism.web.embed.routes import blueprint, language_asked
@@ -51,7 +53,7 @@ class Snippets:
 
 @blueprint.get("/<language:language>/communes/<slug:slug>/embed")
 @declared(BUILDING)
-def builder(slug: str) -> str:
+def builder(slug: str) -> Response:
     """The builder; everything chosen stands in its address, so that it works without scripts and can be sent on."""
     with reading() as session:
         commune = communes.brief(session, communes.commune_id(session, slug), wanted())
@@ -62,7 +64,7 @@ def builder(slug: str) -> str:
         told = replace(offer, page=_page(session, offer, choice.look.language or wanted()))
     frame(title=gettext("Put it on your site"), commune=commune)
     request.environ[FINISHED] = True
-    return render_template(
+    body = render_template(
         "embed/builder.html",
         commune=commune,
         offers=offers,
@@ -71,6 +73,9 @@ def builder(slug: str) -> str:
         typed=request.args,
         snippets=_snippets(told, choice.look, commune),
     )
+    answer = make_response(body)
+    answer.headers["Content-Language"] = wanted()
+    return known_again(answer)
 
 
 def _tour(links: Links, brief: TourBrief) -> Offer:

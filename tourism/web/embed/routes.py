@@ -31,6 +31,7 @@ def embed(rule: str) -> Callable[[View], View]:
             # Kept in front of Flask: in a language, or in the phone's. Every other look is made when it is asked for.
             is_kept = request.query_string in (b"", f"lang={look.language}".encode())
             answer = open_to_all(view(public_id, look).encode(), "text/html; charset=utf-8", pack=not is_kept)
+            answer.headers["Content-Language"] = g.language
             if look.language is None:
                 answer.vary.add("Accept-Language")
             if is_kept:
@@ -57,6 +58,8 @@ def open_to_all(body: bytes, content_type: str, *, pack: bool = False) -> Respon
         answer.vary.add("Accept-Encoding")
     answer.add_etag()
     answer.make_conditional(request)
+    # The server tells when it sends.
+    answer.headers.pop("Date", None)
     return answer
 
 

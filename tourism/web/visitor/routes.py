@@ -8,7 +8,8 @@ from flask import Blueprint, g, make_response, redirect, request
 from werkzeug.wrappers import Response
 
 from tourism.web import linked
-from tourism.web.edition import CACHE_CONTROL, FINISHED
+from tourism.web.answers import known_again
+from tourism.web.edition import FINISHED
 from tourism.web.media import OPEN
 from tourism.web.request import wanted
 from tourism.web.security import PUBLIC, declared
@@ -49,7 +50,7 @@ def page(*rules: str, finished: bool = True) -> Callable[[View], View]:
             answer = _in_its_language(make_response(_as_wanted(view(*args, **kwargs))))
             if finished:
                 request.environ[FINISHED] = True
-                return _known_again(answer)
+                return known_again(answer)
             return answer
 
         for rule in rules:
@@ -62,13 +63,4 @@ def page(*rules: str, finished: bool = True) -> Callable[[View], View]:
 def _in_its_language(answer: Response) -> Response:
     if answer.status_code == 200 and answer.mimetype in TOLD:
         answer.headers.setdefault("Content-Language", wanted())
-    return answer
-
-
-def _known_again(answer: Response) -> Response:
-    """Addresses with a query are kept by no layer in front, and are the same for as long."""
-    if answer.status_code == 200:
-        answer.headers.setdefault("Cache-Control", CACHE_CONTROL)
-        answer.add_etag()
-        answer.make_conditional(request)
     return answer

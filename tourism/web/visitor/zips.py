@@ -25,6 +25,8 @@ def zip_sent(members: Sequence[Member], kind: str, view: TourView, *, slug: str,
     )
     answer.set_etag(_digest(members))
     answer.make_conditional(request)
+    # The server tells when it sends.
+    answer.headers.pop("Date", None)
     if answer.status_code != 304:
         answer.content_length = zipped.length(entries)
         answer.response = zipped.stream(entries)
