@@ -180,7 +180,7 @@ def test_nothing_holds_a_book_as_a_whole_on_its_way(standing):
     assert first.startswith(b"PK\3\4")
     assert len(first) < 1000
     assert len(first) + sum(len(each) for each in iterator) == int(answered[0][1]["Content-Length"])
-    pieces.close()
+    pieces.close()  # type: ignore[attr-defined]
 
 
 def test_the_same_comes_out_of_a_store_that_has_no_files(backends):

@@ -66,6 +66,7 @@ def test_a_silent_stop_is_read_only_and_a_book_of_silent_stops_has_no_word_of_vo
 
 def test_a_sentence_beyond_the_sound_s_end_is_read_but_not_heard():
     first, *others = chapters()
+    assert first.heard is not None
     short = replace(first, heard=replace(first.heard, duration_ms=2_500))
     book = opened(bound(epub(TOUR, [short, *others], WORDS)))
 
