@@ -11,7 +11,8 @@ from tourism.web.page import frame
 
 
 def dress(look: Look, commune: CommuneBrief, *, title: str, description: str, home: str, picture: str | None) -> None:
-    """Completes this request's page; `home` is the path of the page in the guide."""
-    page = frame(title=title, description=description, commune=commune, canonical=home, picture=picture)
+    """Completes this request's page; `home` is the path of the page in the guide, `picture` a drawing's name."""
+    card = g.links.share_picture(picture) if picture else None
+    page = frame(title=title, description=description, commune=commune, canonical=home, picture=card)
     colours = style(look.primary or commune.primary, look.secondary or commune.secondary, look.theme)
     g.page = replace(page, theme_style=colours)
