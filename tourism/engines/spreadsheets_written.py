@@ -13,7 +13,8 @@ from openpyxl.styles import Alignment, Font, Protection
 from openpyxl.utils import get_column_letter
 
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
+# Whatever other programs in this process call the namespace.
+_MODIFIED = re.compile(rb"(<(?:\w+:)?modified[^>]*>)[^<]*")
 _TOP, _BOLD = Alignment(wrap_text=True, vertical="top"), Font(bold=True)
 _UNDERLINED = Font(underline="single", color="22405F")
 
