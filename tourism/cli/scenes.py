@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any, get_args
 
 import click
+from sqlalchemy.orm import Session
 
 from tourism import modelling
 from tourism.backends import Backends
@@ -87,23 +89,22 @@ def show(site: str) -> None:
 @click.argument("site")
 def publish(site: str) -> None:
     """Let visitors have what was saved last."""
-    with door.told():
-        backends = door.prepared()
-        found = _site(backends, site)
-        with backends.sessions.writing() as session:
-            actions.publish(session, found.row, backends.clock())
-        _tell(backends, found)
+    _change(site, actions.publish)
 
 
 @scene.command("withdraw")
 @click.argument("site")
 def withdraw(site: str) -> None:
     """Take SITE's 3D page off; what was saved stays."""
+    _change(site, actions.withdraw)
+
+
+def _change(site: str, how: Callable[[Session, int, datetime], bool]) -> None:
     with door.told():
         backends = door.prepared()
         found = _site(backends, site)
         with backends.sessions.writing() as session:
-            actions.withdraw(session, found.row, backends.clock())
+            how(session, found.row, backends.clock())
         _tell(backends, found)
 
 

@@ -1,7 +1,7 @@
 """Answers for programs: JSON, GeoJSON and text with ETag, 304, CORS and the address of what follows."""
 
 import hashlib
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
 from flask import Response, request
@@ -19,6 +19,7 @@ HEADERS = {
 }
 OPTIONS = orjson.OPT_NAIVE_UTC | orjson.OPT_UTC_Z
 Body = dict[str, Any]
+Answer = TypeVar("Answer", bound=WerkzeugResponse)
 
 
 def data(body: Body, content_type: str = JSON) -> Response:
@@ -55,8 +56,8 @@ def conditional(answer: Response, if_none_match: str | None) -> Response:
     return Response(status=304, headers=kept)
 
 
-def known_again(answer: WerkzeugResponse) -> WerkzeugResponse:
-    """Under an ETag, and 304 for who has it: addresses with a query are kept by no layer in front."""
+def known_again(answer: Answer) -> Answer:
+    """Under an ETag (its own where it has one), and 304 for who has it: with a query no layer in front keeps it."""
     if answer.status_code == 200:
         answer.headers.setdefault("Cache-Control", CACHE_CONTROL)
         answer.add_etag()

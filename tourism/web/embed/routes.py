@@ -8,6 +8,7 @@ from functools import wraps
 from flask import Blueprint, Response, g, request
 
 from tourism import language
+from tourism.web.answers import known_again
 from tourism.web.edition import CACHE_CONTROL, FINISHED
 from tourism.web.embed.looks import Look, chosen
 from tourism.web.media import OPEN
@@ -56,11 +57,7 @@ def open_to_all(body: bytes, content_type: str, *, pack: bool = False) -> Respon
         answer.headers["Content-Encoding"] = "gzip"
     if pack:
         answer.vary.add("Accept-Encoding")
-    answer.add_etag()
-    answer.make_conditional(request)
-    # The server tells when it sends.
-    answer.headers.pop("Date", None)
-    return answer
+    return known_again(answer)
 
 
 def language_asked(options: Mapping[str, str]) -> str | None:

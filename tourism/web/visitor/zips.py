@@ -10,6 +10,7 @@ from tourism.engines import zipped
 from tourism.storage.blobs import Blobs
 from tourism.tours.members import Kept, Member
 from tourism.tours.queries import TourView
+from tourism.web.answers import known_again
 from tourism.web.edition import STREAMED
 from tourism.web.request import backends
 from tourism.web.sender import PIECE
@@ -24,9 +25,7 @@ def zip_sent(members: Sequence[Member], kind: str, view: TourView, *, slug: str,
         content_type=MEDIA_TYPES[kind], headers=labels(kind, slug=slug, name=name, language=view.language)
     )
     answer.set_etag(_digest(members))
-    answer.make_conditional(request)
-    # The server tells when it sends.
-    answer.headers.pop("Date", None)
+    known_again(answer)
     if answer.status_code != 304:
         answer.content_length = zipped.length(entries)
         answer.response = zipped.stream(entries)
