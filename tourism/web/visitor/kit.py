@@ -120,13 +120,8 @@ def tour_as_xlsx(public_id: str, slug: str) -> AnyResponse:
 
 
 def sent(data: bytes, kind: str, *, slug: str, name: str, language: str) -> Response:
-    """A file to keep, under a name that every system takes and under its own; 304 where it is known already."""
-    answer = Response(
-        data, content_type=MEDIA_TYPES[kind], headers=labels(kind, slug=slug, name=name, language=language)
-    )
-    answer.add_etag()
-    answer.make_conditional(request)
-    return answer
+    """A file to keep, under a name that every system takes and under its own."""
+    return Response(data, content_type=MEDIA_TYPES[kind], headers=labels(kind, slug=slug, name=name, language=language))
 
 
 def labels(kind: str, *, slug: str, name: str, language: str) -> dict[str, str]:
