@@ -9,8 +9,9 @@ backends            what we run on, handed in: sessions, blobs, voice, clock, co
 overview            what is missing, what is next
 content, editorial  people's files <-> drafts; review and the way to the public
 publishing          publish, withdraw; asks for narration; raises the edition
+partners            tour companies' own orders of tours
 tours               itineraries
-narration, translating    what is heard and read; translations, glossary, files for translators
+narration, translating, visits    what is heard and read; translations, glossary, files for translators; counts
 sites, wifi         places; WiFi-enabled tourism points
 communes, staff, audit    identity with dates, theme, sources; the desk's people; its journal
 storage, engines    databases, blobs, jobs; voices, codes, pictures

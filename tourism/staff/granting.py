@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tourism import codes
 from tourism.errors import Invalid, NotFound
 from tourism.staff.keys import PREFIX, SHOWN
 from tourism.staff.model import PartnerKey
@@ -38,6 +39,8 @@ def grant(session: Session, commune: int, partner: str, *, days: int | None, by:
         partner=name,
         prefix=secret[: len(PREFIX) + SHOWN],
         digest=digest(secret),
+        code=codes.mint(),
+        sites=[],
         made=now,
         made_by=by,
         expires=now + timedelta(days=days) if days else None,
