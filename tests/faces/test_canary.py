@@ -21,7 +21,7 @@ LANGUAGES = ("vi", "en", "ko")
 WORDLESS = {
     "slug", "public_id", "pattern", "key", "kind", "story", "area", "picture", "language", "code", "role", "handle",
     "password", "totp", "digest", "credential", "public_key", "state", "deed", "site", "prefix", "worker", "lease",
-    "speaks", "languages", "waiting", "search", "words", "recipe", "reason",
+    "speaks", "languages", "waiting", "search", "words", "recipe", "reason", "kept",
 }  # fmt: skip
 # Tables that no page of a commune is made of, or that are made of other tables' words.
 ELSEWHERE = {
@@ -134,7 +134,8 @@ def pages(house: House, corner: Corner, *, studio: bool, is_own: bool) -> Iterat
             or policy.audience == "link"
         ):
             continue
-        path = address(rule.rule, rule.endpoint, corner, is_own=is_own)
+        mine = someone.person if someone.person in corner.place_files else None
+        path = address(rule.rule, rule.endpoint, corner, is_own=is_own, mine=mine)
         yield path
         if "<language:" in rule.rule:
             yield from (path.replace("/vi", f"/{tag}", 1) for tag in LANGUAGES[1:])

@@ -3,6 +3,8 @@
 from tourism.web.studio import (
     editor,
     home,
+    importing,
+    importing_words,
     journal,
     keys,
     language_names,
@@ -29,6 +31,8 @@ __all__ = [
     "blueprint",
     "editor",
     "home",
+    "importing",
+    "importing_words",
     "journal",
     "keys",
     "language_names",

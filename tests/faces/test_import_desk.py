@@ -1,0 +1,196 @@
+"""Places out of a file at the desk: sent, looked at, kept in one piece or not at all."""
+
+import io
+import re
+
+import pytest
+
+from tests.desk import actor_of, at_desk
+from tests.forms import form
+from tourism.audit import queries as journal
+from tourism.sites import drafts
+
+HEAD = "Tên;Loại;Thôn;Vĩ độ;Kinh độ;Lời kể;Điện thoại"
+GOOD = (
+    f"{HEAD}\nMiếu Bến Sông;miếu;Vân La;20,8811;105,9077;Ba chữ trên cổng.;912345678\nChợ Đầm;chợ;;20,8822;105,9011;;\n"
+)
+
+
+def test_a_table_becomes_drafts_after_a_look(app, backends, village):
+    officer = at_desk(app, backends, commune=village.commune())
+
+    page = look(officer, GOOD)
+    assert names_of(backends, officer) == []
+    assert "“20,8811”" in page and "20.8811" in page
+    assert "0912345678" in page
+
+    answer = keep(officer, page)
+
+    assert answer.status_code == 303
+    shown = officer.get(answer.location)
+    assert "2 địa điểm" in shown.text
+    sites = sites_of(backends, officer)
+    assert [site.name for site in sites] == ["Miếu Bến Sông", "Chợ Đầm"]
+    first = sites[0].place.place
+    assert (first.kind, first.area, first.pin.lat, first.pin.lon) == ("shrine", "van-la", 20.8811, 105.9077)
+    assert (first.pin.verified, first.pin.accuracy_m) == (False, 50)
+    assert first.practical.contact == {"vi": "0912345678"}
+    assert sites[0].words["vi"].words.story == "Ba chữ trên cổng."
+    assert not any(site.published for site in sites)
+    assert len({site.sign for site in sites}) == 2
+
+
+def test_one_broken_row_keeps_nothing_until_it_is_left_out(app, backends, village):
+    officer = at_desk(app, backends, commune=village.commune())
+    page = look(officer, f"{GOOD};chợ;;20,88;105,90;;\n")
+    before = len(lines(backends))
+
+    refused = keep(officer, page)
+
+    assert refused.status_code == 422
+    assert names_of(backends, officer) == []
+    assert len(lines(backends)) == before
+
+    kept = keep(officer, refused.text, out=["4"])
+
+    assert kept.status_code == 303
+    assert names_of(backends, officer) == ["Miếu Bến Sông", "Chợ Đầm"]
+    assert [line.deed for line in lines(backends)[:1]] == ["places.imported"]
+
+
+def test_what_is_here_already_is_left_out_unless_somebody_unticks_it(app, backends, village):
+    officer = at_desk(app, backends, commune=village.commune())
+    keep(officer, look(officer, GOOD))
+    again = look(officer, GOOD + "Đình Mới;đình;;20,89;105,92;;\n")
+
+    keep(officer, again)
+
+    assert names_of(backends, officer) == ["Miếu Bến Sông", "Chợ Đầm", "Đình Mới"]
+
+
+def test_an_answer_that_got_lost_begins_nothing_twice(app, backends, village):
+    officer = at_desk(app, backends, commune=village.commune())
+    page = look(officer, GOOD)
+
+    first, second = keep(officer, page), keep(officer, page)
+
+    assert first.location == second.location
+    assert len(names_of(backends, officer)) == 2
+
+
+def test_a_file_sent_twice_waits_once(app, backends, village):
+    officer = at_desk(app, backends, commune=village.commune())
+
+    addresses = {send(officer, GOOD).location for _ in range(3)}
+
+    assert len(addresses) == 1
+    assert officer.get("/studio/import").text.count("danh-sach.csv") == 1
+
+
+def test_what_changed_meanwhile_is_looked_at_again(app, backends, village):
+    officer = at_desk(app, backends, commune=village.commune())
+    page = look(officer, GOOD)
+    other = at_desk(app, backends, "editor", 1, name="Trần Văn Nam")
+    keep(other, look(other, GOOD))
+
+    answer = keep(officer, page)
+
+    assert answer.status_code == 422
+    assert len(names_of(backends, officer)) == 2
+
+
+def test_nobody_sees_another_s_file(app, backends, village):
+    officer = at_desk(app, backends, commune=village.commune())
+    address = send(officer, GOOD).location
+    editor = at_desk(app, backends, "editor", 1, name="Trần Văn Nam")
+
+    assert editor.get(address).status_code == 404
+    assert editor.post(f"{address}/keep").status_code == 404
+    assert officer.get(address).status_code == 200
+
+
+def test_a_contributor_s_places_are_the_contributor_s_own_and_others_drafts_stay_unseen(app, backends, village):
+    officer = at_desk(app, backends, commune=village.commune())
+    keep(officer, look(officer, GOOD))
+    someone = at_desk(app, backends, "contributor", 1, name="Cô Sáu")
+    page = look(someone, GOOD)
+
+    assert "có thể đã có" not in page
+    keep(someone, page)
+
+    assert names_of(backends, someone) == ["Miếu Bến Sông", "Chợ Đầm"]
+    assert len(names_of(backends, officer)) == 4
+
+
+def test_what_was_chosen_stands_in_the_form_after_a_refusal(app, backends, village):
+    officer = at_desk(app, backends, commune=village.commune())
+
+    answer = send(officer, b"\x89PNG\r\n\x1a\n\0\0\0", zone="9209", source="Phòng địa chính", licence="cc0")
+
+    assert answer.status_code == 422
+    sent = form(answer.text, "/studio/import").filled()
+    assert (sent["zone"], sent["source"], sent["licence"]) == (["9209"], ["Phòng địa chính"], ["cc0"])
+
+
+def test_swapped_degrees_are_put_right_by_looking_again(app, backends, village):
+    officer = at_desk(app, backends, commune=village.commune())
+    address = send(officer, "Tên,Vĩ độ,Kinh độ\nChùa Trà,105.9,20.88\n").location
+    assert "bị đổi chỗ" in officer.get(address).text
+
+    page = officer.get(f"{address}?exchange=yes").text
+    keep(officer, page)
+
+    (site,) = sites_of(backends, officer)
+    assert (site.place.place.pin.lat, site.place.place.pin.lon, site.place.place.kind) == (20.88, 105.9, "pagoda")
+
+
+def test_a_source_stands_at_every_place_and_in_the_commune_s_list(app, backends, village):
+    officer = at_desk(app, backends, commune=village.commune())
+
+    keep(officer, look(officer, GOOD, source="Sổ di tích 2019", licence="by-permission"))
+
+    site = sites_of(backends, officer)[0]
+    (fact,) = site.place.place.facts
+    assert fact.texts["vi"] == "Tên và vị trí lấy từ: Sổ di tích 2019. Giấy phép: được phép sử dụng."
+    assert "Sổ di tích 2019 (được phép sử dụng)" in officer.get(f"/studio/sites/{site.id}/sources").text
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+def test_the_template_is_read_back_and_its_example_is_no_place(app, backends, village, kind):
+    officer = at_desk(app, backends, commune=village.commune())
+    data = officer.get(f"/studio/import/template?kind={kind}").data
+
+    page = officer.get(send(officer, data, name=f"mau.{kind}").location).text
+
+    assert "0 địa điểm trong tệp" in page
+    assert "Dòng ví dụ" in page
+
+
+def look(officer, text, **chosen) -> str:
+    answer = send(officer, text, **chosen)
+    assert answer.status_code == 303, answer.text
+    return officer.get(answer.location).text
+
+
+def send(officer, text, name="danh-sach.csv", **chosen):
+    data = text.encode() if isinstance(text, str) else text
+    return officer.post("/studio/import", {"file": (io.BytesIO(data), name), **chosen})
+
+
+def keep(officer, page, **changes):
+    action = re.search(r'action="(/studio/import/\d+/keep)"', page).group(1)
+    return officer.post(action, form(page, action).filled(**changes))
+
+
+def sites_of(backends, someone):
+    with backends.sessions.reading() as session:
+        return drafts.sites(session, actor_of(backends, someone))
+
+
+def names_of(backends, someone) -> list[str]:
+    return [site.name for site in sites_of(backends, someone)]
+
+
+def lines(backends):
+    with backends.sessions.reading() as session:
+        return journal.lines(session, None, limit=100)

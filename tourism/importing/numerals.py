@@ -1,0 +1,41 @@
+"""Numbers as people and spreadsheets write them: decimal commas, thousands set apart, units behind. Pure."""
+
+import re
+
+# Blanks of every kind that programs set between thousands.
+_BLANKS = re.compile(r"[\s\u00a0\u2007\u2009\u202f'’]+")
+_PLAIN = re.compile(r"[-+]?\d{1,15}(?:\.\d{1,17})?(?:[eE][-+]?\d{1,2})?")
+_GROUPED = {",": re.compile(r"[-+]?\d{1,3}(?:,\d{3})+"), ".": re.compile(r"[-+]?\d{1,3}(?:\.\d{3})+")}
+_UNIT = re.compile(r"\s*(?:m|met|mét|metres?|meters?)\.?$", re.IGNORECASE)
+_MINUS = str.maketrans({"−": "-", "–": "-"})
+
+
+def number(text: str) -> float | None:
+    """1.5 · 1,5 · 2.308.123,45 · 2,308,123.45 · 2 308 123,45 · 50 m; None for what is none.
+
+    A single comma is a decimal comma, whatever follows it: 22,438 is a latitude and never twenty-two thousand.
+    """
+    told = _BLANKS.sub("", _UNIT.sub("", text.strip().translate(_MINUS)))
+    if _PLAIN.fullmatch(told):
+        return float(told)
+    commas, points = told.count(","), told.count(".")
+    if commas and points:
+        # The last of the two is the decimal sign.
+        decimal, group = (",", ".") if told.rindex(",") > told.rindex(".") else (".", ",")
+        whole, _, rest = told.rpartition(decimal)
+        if not _GROUPED[group].fullmatch(whole):
+            return None
+        told = f"{whole.replace(group, '')}.{rest}"
+    elif commas == 1:
+        told = told.replace(",", ".")
+    elif commas and _GROUPED[","].fullmatch(told):
+        told = told.replace(",", "")
+    elif points > 1 and _GROUPED["."].fullmatch(told):
+        told = told.replace(".", "")
+    return float(told) if _PLAIN.fullmatch(told) else None
+
+
+def decimals(text: str) -> int:
+    """How many digits stand behind the decimal sign; 0 where there is none."""
+    found = re.search(r"[.,](\d+)\D*$", text.strip())
+    return len(found[1]) if found else 0
