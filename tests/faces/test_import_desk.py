@@ -21,14 +21,14 @@ def test_a_table_becomes_drafts_after_a_look(app, backends, village):
 
     page = look(officer, GOOD)
     assert names_of(backends, officer) == []
-    assert "“20,8811”" in page and "20.8811" in page
+    assert "“20,8811” được đọc là 20.8811" in page
     assert "0912345678" in page
 
     answer = keep(officer, page)
 
     assert answer.status_code == 303
     shown = officer.get(answer.location)
-    assert "2 địa điểm" in shown.text
+    assert "2 điểm" in shown.text
     sites = sites_of(backends, officer)
     assert [site.name for site in sites] == ["Miếu Bến Sông", "Chợ Đầm"]
     first = sites[0].place.place
@@ -162,7 +162,7 @@ def test_the_template_is_read_back_and_its_example_is_no_place(app, backends, vi
 
     page = officer.get(send(officer, data, name=f"mau.{kind}").location).text
 
-    assert "0 địa điểm trong tệp" in page
+    assert "0 điểm trong tệp" in page
     assert "Dòng ví dụ" in page
 
 

@@ -132,7 +132,7 @@ def _corner(app: Flask, backends: Backends, number: int) -> Corner:
         with backends.sessions.writing() as session:
             asking = sign_ins.actor(session, someone.cookie, now)
             place_files[someone.person] = importing.receive(
-                session, asking, secret(f"bytes {role}").encode(), _told(secret), Options(source=secret("file's source")),
+                session, asking, role.encode(), _told(secret), Options(source=secret("file's source")),
                 name=secret("file of places"), now=now,
             )  # fmt: skip
     owners = (None, people["contributor"].person, None)
