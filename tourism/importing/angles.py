@@ -6,7 +6,7 @@ from typing import Literal
 from tourism.importing.numerals import decimals, number
 
 Axis = Literal["lat", "lon"]
-_NUMBER = r"\d{1,3}(?:[.,]\d{1,17})?"
+_NUMBER = r"[0-9]{1,3}(?:[.,][0-9]{1,17})?"
 # Before or behind the figures; also in Vietnamese: Bắc, Đông, Tây, Nam.
 _WIND = r"(?:[NSEWBĐDTO]|Bắc|Nam|Đông|Tây)"
 _DEGREES = re.compile(
@@ -15,7 +15,7 @@ _DEGREES = re.compile(
     re.IGNORECASE,
 )
 _MARKED = re.compile(rf"({_WIND})?\s*([-+−]?\s*{_NUMBER})\s*({_WIND})?", re.IGNORECASE)
-_SPACED = re.compile(rf"(\d{{1,3}})[\s:-]+(\d{{1,2}})[\s:-]+({_NUMBER})")
+_SPACED = re.compile(rf"([0-9]{{1,3}})[\s:-]+([0-9]{{1,2}})[\s:-]+({_NUMBER})")
 _LATITUDES, _NEGATIVE = frozenset({"n", "s", "b", "bắc"}), frozenset({"s", "w", "t", "tây", "o"})
 # A degree of latitude.
 METRES_PER_DEGREE = 111_000.0

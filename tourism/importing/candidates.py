@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from tourism import geo
+from tourism.communes.draft import LINE_MAX
 from tourism.importing import kinds, openstreetmap, wording
 from tourism.importing.cells import Cells
 from tourism.importing.columns import TRANSLATED, Column
@@ -145,6 +146,7 @@ def _name(cells: Cells, frame: Frame, made: _Draft, notes: Findings) -> str:
     """What the desk calls it: the Vietnamese name, else the file's own, else any."""
     names = [made.words[SOURCE].name] if SOURCE in made.words else []
     own = " ".join(cells.get("name").split())
+    own = own if len(own) <= LINE_MAX else quoted(own)
     name = next((each for each in (*names, own, *(said.name for said in made.words.values())) if each), "")
     if not name and not any(remark.column == cells.column("name") for remark in notes.stops):
         notes.stop("no-name", cells.column("name"))

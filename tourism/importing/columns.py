@@ -29,7 +29,10 @@ NAMES: dict[Field, tuple[str, ...]] = {
     "lon": ("kinh do", "kinh tuyen", "lon", "lng", "long", "longitude", "kinh do e", "kinh do d"),
     "x": ("x", "x m", "toa do x", "bac", "northing", "north", "x bac", "x vn 2000"),
     "y": ("y", "y m", "toa do y", "dong", "easting", "east", "y dong", "y vn 2000"),
-    "accuracy": ("do chinh xac", "sai so", "sai so m", "do chinh xac m", "accuracy", "accuracy m"),
+    "accuracy": (
+        "do chinh xac", "sai so", "sai so m", "do chinh xac m", "do chinh xac met", "accuracy", "accuracy m",
+        "accuracy metres",
+    ),
     "hook": ("cau dan", "loi dan", "gioi thieu", "gioi thieu ngan", "tom tat", "mo ta ngan", "hook", "summary"),
     "story": ("loi ke", "bai thuyet minh", "thuyet minh", "mo ta", "noi dung", "description", "desc", "story", "cmt"),
     "price": ("gia", "gia ve", "ve", "price", "charge", "ticket"),

@@ -2,10 +2,12 @@
 
 import re
 
-# Blanks of every kind that programs set between thousands.
-_BLANKS = re.compile(r"[\s\u00a0\u2007\u2009\u202f'’]+")
-_PLAIN = re.compile(r"[-+]?\d{1,15}(?:\.\d{1,17})?(?:[eE][-+]?\d{1,2})?")
-_GROUPED = {",": re.compile(r"[-+]?\d{1,3}(?:,\d{3})+"), ".": re.compile(r"[-+]?\d{1,3}(?:\.\d{3})+")}
+# Blanks of every kind that programs set between thousands, and nowhere else.
+_BLANK = r"[\s\u00a0\u2007\u2009\u202f'’]"
+_BLANKS = re.compile(_BLANK)
+_SPACED = re.compile(rf"[-+]?[0-9]{{1,3}}(?:{_BLANK}[0-9]{{3}})+(?:[.,][0-9]+)?")
+_PLAIN = re.compile(r"[-+]?[0-9]{1,15}(?:\.[0-9]{1,17})?(?:[eE][-+]?[0-9]{1,2})?")
+_GROUPED = {",": re.compile(r"[-+]?[0-9]{1,3}(?:,[0-9]{3})+"), ".": re.compile(r"[-+]?[0-9]{1,3}(?:\.[0-9]{3})+")}
 _UNIT = re.compile(r"\s*(?:m|met|mét|metres?|meters?)\.?$", re.IGNORECASE)
 _MINUS = str.maketrans({"−": "-", "–": "-"})
 
@@ -15,7 +17,9 @@ def number(text: str) -> float | None:
 
     A single comma is a decimal comma, whatever follows it: 22,438 is a latitude and never twenty-two thousand.
     """
-    told = _BLANKS.sub("", _UNIT.sub("", text.strip().translate(_MINUS)))
+    told = _UNIT.sub("", text.strip().translate(_MINUS)).strip()
+    if _SPACED.fullmatch(told):
+        told = _BLANKS.sub("", told)
     if _PLAIN.fullmatch(told):
         return float(told)
     commas, points = told.count(","), told.count(".")
@@ -37,5 +41,5 @@ def number(text: str) -> float | None:
 
 def decimals(text: str) -> int:
     """How many digits stand behind the decimal sign; 0 where there is none."""
-    found = re.search(r"[.,](\d+)\D*$", text.strip())
+    found = re.search(r"[.,]([0-9]+)\D*$", text.strip())
     return len(found[1]) if found else 0

@@ -7,7 +7,6 @@ from tourism.importing.ground import Ground
 from tourism.importing.preview import Preview
 from tourism.sites.pointing import Chart, chart
 
-
 # A pin's own radius, in the chart's units.
 PIN = 24
 
