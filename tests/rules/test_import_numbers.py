@@ -89,7 +89,7 @@ def test_an_angle_of_the_other_axis_or_of_no_clock_is_none(text, axis):
 
 @pytest.mark.parametrize(
     "text, metres",
-    [("20.8811", 5.55), ("20.88", 555), ("20,9", 5550), ("20", 55500), ("20°51'00\"", 15), ("20°51'", 925)],,
+    [("20.8811", 5.55), ("20.88", 555), ("20,9", 5550), ("20", 55500), ("20°51'00\"", 15), ("20°51'", 925)],
 )
 def test_a_position_is_no_more_exact_than_it_was_written(text, metres):
     assert exactness(text) == pytest.approx(metres)
