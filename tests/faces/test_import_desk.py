@@ -1,13 +1,23 @@
 """Places out of a file at the desk: sent, looked at, kept in one piece or not at all."""
 
+import csv
 import io
+import json
 import re
 
 import pytest
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
 
-from tests.desk import actor_of, at_desk
+from tests.builders import words
+from tests.desk import TOKEN, actor_of, at_desk
 from tests.forms import form
+from tests.hostile_place_files import all_of_them
+from tests.hostile_texts import PAYLOADS
+from tests.injecting import harmful
 from tourism.audit import queries as journal
+from tourism.publishing import actions as publishing
+from tourism.sites import actions as sites
 from tourism.sites import drafts
 
 HEAD = "Tên;Loại;Thôn;Vĩ độ;Kinh độ;Lời kể;Điện thoại"
@@ -166,6 +176,76 @@ def test_the_template_is_read_back_and_its_example_is_no_place(app, backends, vi
     assert "Dòng ví dụ" in page
 
 
+def test_a_hundred_hostile_files_get_a_sentence_each_and_keep_nothing(app, backends, village):
+    officer = at_desk(app, backends, commune=village.commune())
+    looked_at = 0
+    for name, data in all_of_them():
+        answer = send(officer, data, name="x.csv")
+        assert answer.status_code in (303, 413, 422), name
+        if answer.status_code == 413:
+            assert "5 MB" in answer.text, name
+            continue
+        if answer.status_code == 422:
+            (alert,) = re.findall(r'role="alert">.*?<p>(.+?)</p>', answer.text, re.DOTALL)
+            assert alert.strip().endswith("."), name
+            continue
+        looked_at += 1
+        page = officer.get(answer.location)
+        assert page.status_code == 200, name
+        assert harmful(page.text) == [], name
+        if "chưa thể lưu" in page.text:
+            assert keep(officer, page.text).status_code == 422, name
+    assert looked_at > 20
+    assert names_of(backends, officer) == []
+
+
+def test_texts_that_want_to_be_scripts_are_words_on_every_page_of_an_import(app, backends, village):
+    officer = at_desk(app, backends, commune=village.commune())
+    headers = ["name", "kind", "village", "lat", "lon", "hook", "story", "contact", "name:en"]
+    texts = [each.replace("\0", "")[:190] for each in PAYLOADS]
+    rows = [[each] * 3 + ["20.88", "105.9"] + [each] * 4 for each in texts]
+    for start in range(0, len(rows), 60):
+        table = io.StringIO()
+        csv.writer(table).writerows([headers, *rows[start : start + 60]])
+        data = table.getvalue().encode("utf-8", "replace")
+        answer = send(officer, data, name=f"{texts[start]}.csv", source=texts[start])
+        assert answer.status_code == 303, texts[start]
+        assert harmful(officer.get(answer.location).text) == []
+        assert harmful(keep(officer, officer.get(answer.location).text).text) == []
+    assert harmful(officer.get("/studio/import").text) == []
+    assert harmful(officer.get("/studio/journal").text) == []
+
+
+def test_vn_2000_of_the_land_office_becomes_a_place_on_the_map(app, backends, village):
+    officer = at_desk(app, backends, commune=village.commune())
+    address = send(officer, "Tên;Loại;X (m);Y (m)\nĐình;đình;2.309.456,12;593.210,5\n").location
+    assert "Hãy chọn múi chiếu rồi xem lại" in officer.get(address).text
+
+    page = officer.get(f"{address}?zone=5897").text
+    assert keep(officer, page).status_code == 303
+
+    (site,) = sites_of(backends, officer)
+    assert (round(site.place.place.pin.lat, 4), round(site.place.place.pin.lon, 4)) == (20.8757, 105.8977)
+    assert (site.place.place.pin.accuracy_m, site.place.place.pin.verified) == (10, False)
+
+
+def test_openstreetmap_s_credit_is_shown_to_visitors_once_a_place_is_published(app, backends, village, visitor):
+    commune = village.commune()
+    officer = at_desk(app, backends, commune=commune)
+    node = {"type": "node", "id": 7, "lat": 20.88, "lon": 105.9, "tags": {"name": "Chùa Trà", "historic": "temple"}}
+    keep(officer, look(officer, json.dumps({"elements": [node]}), name="export.json"))
+    (site,) = sites_of(backends, officer)
+    with backends.sessions.writing() as session:
+        told = words("Chùa Trà", "chua-tra")
+        sites.save(session, site.row, "vi", told, by="Hoa", now=backends.clock())
+        publishing.publish_site(session, site.row, commune, {"vi"}, backends.clock())
+
+    page = visitor.get(f"/vi/sites/{site.id}/chua-tra").text
+
+    assert page.count("© OpenStreetMap contributors, ODbL 1.0, openstreetmap.org/copyright") >= 1
+    assert "node/7" in page
+
+
 def look(officer, text, **chosen) -> str:
     answer = send(officer, text, **chosen)
     assert answer.status_code == 303, answer.text
@@ -174,7 +254,12 @@ def look(officer, text, **chosen) -> str:
 
 def send(officer, text, name="danh-sach.csv", **chosen):
     data = text.encode() if isinstance(text, str) else text
-    return officer.post("/studio/import", {"file": (io.BytesIO(data), name), **chosen})
+    officer.token = officer.token or TOKEN.search(officer.get("/studio/").text).group(1)
+    file = FileStorage(io.BytesIO(data), name)
+    # In memory: the test client would leave a large form in a temporary file.
+    boundary, body = encode_multipart({"_token": officer.token, "file": file, **chosen})
+    kind = f'multipart/form-data; boundary="{boundary}"'
+    return officer.phone.post("/studio/import", data=body, content_type=kind)
 
 
 def keep(officer, page, **changes):

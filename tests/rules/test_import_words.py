@@ -2,8 +2,9 @@
 
 import pytest
 
+from tests.house.source import ROOT
 from tests.legacy_fonts import in_tcvn3, in_vni, in_windows_1258
-from tourism.importing import kinds, legacy, openstreetmap, syllables
+from tourism.importing import kinds, legacy, openstreetmap, syllables, vn2000
 from tourism.importing.columns import Column, columns, unknown
 from tourism.importing.kinds import KINDS, LABELS
 from tourism.web.filters import KIND_NAMES
@@ -223,3 +224,13 @@ def test_names_come_in_the_languages_that_we_have():
     )
 
     assert told == {"name": "Đình Vân La", "name:en": "Van La Hall", "name:zh-Hans": "文罗亭"}
+
+
+def test_the_documents_show_the_tables_of_the_code():
+    told = (ROOT / "docs" / "importing.md").read_text(encoding="utf-8")
+    for wanted, kind in openstreetmap.TAGS:
+        assert f"| {' + '.join(f'`{key}={value}`' for key, value in wanted)} | {kind} |" in told
+    for kind in KINDS:
+        assert f"| `{kind}` | {LABELS[kind]} |" in told
+    for zone in vn2000.ZONES:
+        assert f"| {zone.name} | {zone.code} | {zone.provinces or '–'} |" in told

@@ -1,6 +1,7 @@
 """Places out of a file: sent, looked at row by row, and begun as drafts when somebody says so."""
 
 from collections.abc import Collection
+from contextlib import closing
 from typing import Any
 
 from flask import Response, redirect, request
@@ -14,6 +15,7 @@ from tourism.importing.preview import Preview
 from tourism.importing.queries import Waiting
 from tourism.language import SOURCE
 from tourism.sites import drafts
+from tourism.sites.cleaning import cleaned_line
 from tourism.staff.permissions import Actor
 from tourism.web.request import backends, reading
 from tourism.web.studio.desk import deed, desk, show
@@ -49,8 +51,7 @@ def import_template(actor: Actor) -> Response:
 @desk("/import", permission="create", methods=("POST",), body_max=BODY_MAX)
 def receive_places(actor: Actor) -> Any:
     """Reads a file; nothing of it is a place yet."""
-    upload = request.files.get("file")
-    data = upload.read(files.FILE_BYTES + 1) if upload else b""
+    data, name = _sent()
     choice = chosen(request.form, Options())
     if choice.faults:
         return _page(actor, request.form, choice.faults)
@@ -61,7 +62,6 @@ def receive_places(actor: Actor) -> Any:
         if sentence is None:
             raise
         return _page(actor, request.form, {"file": sentence})
-    name = ((upload.filename if upload else "") or "")[-NAME_MAX:].replace("\0", "")
     _commune(actor)
     with deed("places.received", actor=actor) as doing:
         now = backends().clock()
@@ -114,6 +114,15 @@ def forget_places(actor: Actor, row: int) -> Any:
         actions.forget(doing.session, actor, row)
         doing.told.update(name=waiting.name)
     return redirect("/studio/import?said=forgotten", 303)
+
+
+def _sent() -> tuple[bytes, str]:
+    """The file's bytes and its name."""
+    upload = request.files.get("file")
+    if upload is None:
+        return b"", ""
+    with closing(upload):
+        return upload.read(files.FILE_BYTES + 1), cleaned_line(upload.filename or "")[-NAME_MAX:]
 
 
 def _commune(actor: Actor) -> int:

@@ -22,8 +22,8 @@ def studio_sentence(reason: str) -> str | None:
         "no-such-import": gettext("There is no such file here any more. Send it once more."),
         "no-such-photo": gettext("There is no such photo here any more."),
         "request-entity-too-large": gettext(
-            "That is more than this desk takes at once: at most 60 MB a photo, 200 MB together, 100 MB a 3D model. "
-            "Send fewer, one after the other."
+            "That is more than this desk takes at once: at most 60 MB a photo, 200 MB together, 100 MB a 3D model, "
+            "5 MB a file of places. Send fewer, one after the other."
         ),
         "no-such-invitation": gettext("This link was used already, or its day is over. Ask for a new one."),
         "bad-passkey": gettext("The passkey was not accepted. Go back and try once more."),
