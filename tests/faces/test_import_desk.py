@@ -4,12 +4,15 @@ import csv
 import io
 import json
 import re
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
 from tests.builders import words
+from tests.conftest import HOST, Phone
 from tests.desk import TOKEN, actor_of, at_desk
 from tests.forms import form
 from tests.hostile_place_files import all_of_them
@@ -86,6 +89,22 @@ def test_an_answer_that_got_lost_begins_nothing_twice(app, backends, village):
 
     assert first.location == second.location
     assert len(names_of(backends, officer)) == 2
+
+
+def test_a_button_tapped_twice_at_once_begins_nothing_twice(app, backends, village):
+    officer = at_desk(app, backends, commune=village.commune())
+    page = look(officer, GOOD)
+    phones = [replace(officer, phone=Phone(app, app.response_class)) for _ in range(4)]
+    for each in phones:
+        each.phone.set_cookie("desk", officer.cookie, domain=HOST)
+
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(lambda each: keep(each, page).status_code, phones))
+
+    assert set(answers) <= {303, 503}
+    assert 303 in answers
+    assert len(names_of(backends, officer)) == 2
+    assert [line.deed for line in lines(backends)].count("places.imported") == 1
 
 
 def test_a_file_sent_twice_waits_once(app, backends, village):

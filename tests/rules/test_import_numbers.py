@@ -10,7 +10,7 @@ from tourism import geo
 from tourism.geo import Point
 from tourism.importing import vn2000
 from tourism.importing.angles import angle, exactness
-from tourism.importing.numerals import number
+from tourism.importing.numerals import metres, number
 
 # The seven numbers of decision 05/2007/QĐ-BTNMT from VN-2000 to WGS 84: metres, seconds, parts of a million.
 SHIFT = (-191.90441429, -39.30318279, -111.45032835)
@@ -54,6 +54,20 @@ def test_what_is_no_number_is_none(text):
 
 
 @pytest.mark.parametrize(
+    "text, value",
+    [
+        ("588,123", 588123),
+        ("588.123", 588123),
+        ("2,308,123", 2308123),
+        ("588123,5", 588123.5),
+        ("588123.456", 588123.456),
+    ],
+)
+def test_metres_of_a_map_are_never_a_few_hundred(text, value):
+    assert metres(text) == pytest.approx(value)
+
+
+@pytest.mark.parametrize(
     "text, axis, value",
     [
         ("20.85", "lat", 20.85),
@@ -88,11 +102,11 @@ def test_an_angle_of_the_other_axis_or_of_no_clock_is_none(text, axis):
 
 
 @pytest.mark.parametrize(
-    "text, metres",
+    "text, reach",
     [("20.8811", 5.55), ("20.88", 555), ("20,9", 5550), ("20", 55500), ("20°51'00\"", 15), ("20°51'", 925)],
 )
-def test_a_position_is_no_more_exact_than_it_was_written(text, metres):
-    assert exactness(text) == pytest.approx(metres)
+def test_a_position_is_no_more_exact_than_it_was_written(text, reach):
+    assert exactness(text) == pytest.approx(reach)
 
 
 # VN-2000

@@ -39,6 +39,13 @@ def number(text: str) -> float | None:
     return float(told) if _PLAIN.fullmatch(told) else None
 
 
+def metres(text: str) -> float | None:
+    """A number of metres on a map of the country: 588,123 is five hundred thousand of them, never five hundred."""
+    value, told = number(text), _UNIT.sub("", text.strip()).strip()
+    is_grouped = any(each.fullmatch(told) for each in _GROUPED.values())
+    return float(re.sub(r"[.,]", "", told)) if is_grouped and value is not None and abs(value) < 1000 else value
+
+
 def decimals(text: str) -> int:
     """How many digits stand behind the decimal sign; 0 where there is none."""
     found = re.search(r"[.,]([0-9]+)\D*$", text.strip())

@@ -8,7 +8,7 @@ from tourism.importing import angles, vn2000
 from tourism.importing.cells import Cells
 from tourism.importing.findings import Findings, quoted
 from tourism.importing.ground import in_vietnam
-from tourism.importing.numerals import number
+from tourism.importing.numerals import metres, number
 from tourism.importing.options import WGS84, Options
 from tourism.sites.pointing import read_position
 
@@ -51,7 +51,7 @@ def _of_metres(cells: Cells, names: tuple[str, str], options: Options, notes: Fi
     told = []
     for name in names:
         text, column = cells.get(name), cells.column(name)
-        value = number(text)
+        value = metres(text)
         if not text:
             notes.stop("half-a-position", column)
             return None

@@ -54,7 +54,7 @@ STOPS = {
         "“%(text)s” are no metres of VN-2000: one number must lie between 900,000 and 2,650,000, the other between 100,000 and 900,000."
     ),
     "looks-swapped": _(
-        "Latitude and longitude look swapped (%(lat)s, %(lon)s). Tick “Exchange them”, then look again."
+        "Latitude and longitude look swapped (%(lat)s, %(lon)s). Tick “Exchange latitude and longitude”, then look again."
     ),
     "not-in-vietnam": _("The position lies outside Vietnam (%(lat)s, %(lon)s)."),
 }

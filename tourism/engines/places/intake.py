@@ -46,6 +46,8 @@ def _workbook(data: bytes) -> Read:
         grid = spreadsheets.read(data)
     except Invalid as error:
         raise Invalid(error.reason.replace("exchange-", "import-")) from error
+    except behind_doors.NotStarted as error:
+        raise Invalid("import-busy") from error
     return Read("table", rows=grid.rows, odd=grid.odd)
 
 

@@ -11,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 from tourism.errors import Conflict, Invalid, NotAllowed, NotFound
 from tourism.importing import actions, files, queries, sheet
 from tourism.importing.options import Options
+from tourism.importing.origins import settled
 from tourism.importing.preview import Preview
 from tourism.importing.queries import Waiting
 from tourism.language import SOURCE
@@ -84,26 +85,34 @@ def looked_at_places(actor: Actor, row: int) -> tuple[str, int]:
 @desk("/import/<int:row>/keep", permission="create", methods=("POST",))
 def keep_places(actor: Actor, row: int) -> Any:
     """Begins a draft for each row that is not left out, in one piece, exactly as it was looked at."""
-    now, out = backends().clock(), rows_out(request.form)
+    out = rows_out(request.form)
     with reading() as session:
-        waiting = queries.waiting(session, actor, row, now)
-    if waiting.told is None:
-        # The answer got lost on the way: it is sent again.
-        return redirect(f"/studio/import/{row}", 303)
-    options = chosen(request.form, waiting.options).options
-    owner = actor.person if actor.sees_own_only else None
-    try:
-        with deed("places.imported", actor=actor) as doing:
-            found = queries.looked_at(doing.session, _commune(actor), actor, waiting.told, options, tags=languages())
-            ids = actions.keep(
-                doing.session, _commune(actor), found, waiting.told.form, options,
-                seen=request.form.get("seen", ""), out=out, owner=owner, by=actor.name, now=now,
-            )  # fmt: skip
-            actions.done(doing.session, actor, row, ids)
-            doing.told.update(name=waiting.name, count=len(ids), sites=list(ids))
-    except (Conflict, Invalid) as error:
-        return _preview(actor, waiting, options, out=out, refused=error.reason)
+        waiting = queries.waiting(session, actor, row, backends().clock())
+    if waiting.told is not None:
+        options = chosen(request.form, waiting.options).options
+        try:
+            _begin(actor, row, options, out)
+        except (Conflict, Invalid) as error:
+            if error.reason != "import-kept":
+                return _preview(actor, waiting, options, out=out, refused=error.reason)
+    # Where the answer got lost on the way, or a button was tapped twice, it is sent again.
     return redirect(f"/studio/import/{row}", 303)
+
+
+def _begin(actor: Actor, row: int, options: Options, out: Collection[int]) -> None:
+    """Raises Conflict where somebody was quicker, Invalid where something cannot be kept."""
+    now, owner = backends().clock(), actor.person if actor.sees_own_only else None
+    with deed("places.imported", actor=actor) as doing:
+        waiting = queries.waiting(doing.session, actor, row, now)
+        if waiting.told is None:
+            raise Conflict("import-kept")
+        found = queries.looked_at(doing.session, _commune(actor), actor, waiting.told, options, tags=languages())
+        ids = actions.keep(
+            doing.session, _commune(actor), found, waiting.told.form, options,
+            seen=request.form.get("seen", ""), out=out, owner=owner, by=actor.name, now=now,
+        )  # fmt: skip
+        actions.done(doing.session, actor, row, ids)
+        doing.told.update(name=waiting.name, count=len(ids), sites=list(ids))
 
 
 @desk("/import/<int:row>/forget", permission="create", methods=("POST",))
@@ -166,6 +175,7 @@ def _preview(
         zones=zones(),
         tags=languages(),
         coordinates=coordinates_name(options),
+        from_where=settled(options, waiting.told.form)[0],
         drawn=drawn(ground, found),
         source=SOURCE,
     )
