@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import event, func, select
@@ -27,7 +28,7 @@ CSV = """Tên,Loại,Vĩ độ,Kinh độ,Lời kể,Tên (en),Liên hệ
 Đình Vân La,đình,20.8811,105.9077,Hãy nhìn mái đình.,Van La Hall,0912 345 678
 Chợ Đầm,chợ,20.8822,105.9011,,,
 """
-NODES = [
+NODES: list[dict[str, Any]] = [
     {"type": "node", "id": 1, "lat": 20.8811, "lon": 105.9077,
      "tags": {"name": "Chùa Trà", "amenity": "place_of_worship", "religion": "buddhist", "name:en": "Tra Pagoda",
               "phone": "+84 24 1234 5678"}},
