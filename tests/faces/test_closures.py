@@ -73,7 +73,7 @@ def test_a_tour_says_which_of_its_stops_and_says_it_at_the_stop(hamlet, visitor,
 
     for path in (f"/en/tours/{hamlet.tour}/mot-ngay", f"/embed/tours/{hamlet.tour}?lang=en"):
         told = page(visitor, path)
-        assert "Closed now or soon: 1 Van La Communal House" in told, path
+        assert "Closed now or soon: 1. Van La Communal House" in told, path
         written = visitor.get(path, follow_redirects=True).text
         assert written.count("<span>Closed from Nov 23, 2026 to Nov 25, 2026</span>") == 1, path
 

@@ -4,7 +4,7 @@ from flask import render_template
 from flask_babel import gettext
 
 from tourism.errors import TourismError
-from tourism.web.studio import desk
+from tourism.web.studio import closing_refusals, desk
 
 
 def studio_sentence(reason: str) -> str | None:
@@ -54,20 +54,8 @@ def studio_sentence(reason: str) -> str | None:
         "no-such-scene": gettext("There is no 3D model of this place yet. Send one first."),
         "model-refused": gettext("Nothing can be made of this model. Send another one."),
         "scene-newer-meanwhile": gettext("The model was changed after this page was opened. Look at it, then publish."),
-        "closed-backwards": gettext("The last day comes before the first."),
-        "closed-in-the-past": gettext("These days are over already."),
-        "closed-too-long": gettext("At most two years at a time."),
-        "closed-too-far": gettext("Choose a first day within two years of today."),
-        "closed-already": gettext("The place is closed on some of these days already. Change that closure instead."),
-        "bad-closing-day": gettext("Choose a day."),
-        "no-last-day": gettext("Choose the last day, or tick that nobody knows it yet."),
-        "reason-too-long": gettext("That is too long: at most 200 letters."),
-        "closure-changed": gettext(
-            "Somebody else has changed these days meanwhile; what you typed is still here. Look at both, then save."
-        ),
-        "closure-ended": gettext("This is over or was taken back already. Close the place anew."),
-        "no-such-closure": gettext("There are no such closed days."),
         "nothing-to-preview": gettext("There is nothing to look at yet: write a name first."),
+        **closing_refusals.sentences(),
     }.get(reason)
 
 

@@ -17,6 +17,7 @@ from tourism.sites.briefs import SiteBrief
 from tourism.sites.closed import ClosureView
 from tourism.sites.notices import Notice, Notices
 from tourism.staff import keys
+from tourism.staff.keys import Partner
 from tourism.web.closings import days_words
 from tourism.web.media import OPEN
 from tourism.web.request import backends, reading, today, wanted
@@ -42,26 +43,26 @@ def closures_json(slug: str) -> Response:
 
 
 def _sent(slug: str, writer: Callable[[Notices], bytes], kind: str) -> Response:
-    code = request.args.get("p", "")[:CODE_MAX]
+    code = request.args.get("p", "").strip()[:CODE_MAX]
     with reading() as session:
         commune = communes.brief(session, communes.commune_id(session, slug), wanted())
-        if code:
-            _refuse_others(session, code, commune)
+        partner = _partner(session, code, commune) if code else None
         news = _news(session, commune)
-    news = _by_code(news, code) if code else news
+    news = _by_code(news, partner.code) if partner else news
     answer = Response(writer(news), content_type=f"{kind}; charset=utf-8", headers=dict(OPEN))
     answer.last_modified = news.changed
-    if code:
+    if partner:
         # A key may be taken back: nobody in between keeps what was asked by it.
         answer.headers["Cache-Control"] = "private, no-store"
     return answer
 
 
-def _refuse_others(session: Session, code: str, commune: CommuneBrief) -> None:
-    """Raises NotFound for a code of nobody or of another commune's partner, NotAllowed for one that has ended."""
+def _partner(session: Session, code: str, commune: CommuneBrief) -> Partner:
+    """Whose code it is; raises NotFound for nobody's or another commune's partner's, NotAllowed for one that ended."""
     partner = keys.partner(session, code, backends().clock())
     if partner.commune != commune.id:
         raise NotFound("no-such-partner", code=code)
+    return partner
 
 
 def _by_code(news: Notices, code: str) -> Notices:
