@@ -157,6 +157,15 @@ def test_what_is_taken_along_says_it_at_the_stop(kind, hamlet, visitor, shut):
     assert "Đóng cửa từ 21/12/2026 đến hết 22/12/2026 · Sửa mái" in told
 
 
+def test_what_is_taken_along_is_as_true_tomorrow(hamlet, visitor, shut):
+    """A file that is kept says the days, and never "today"."""
+    shut(0, 0)
+    told = visitor.get(f"/en/tours/{hamlet.tour}/mot-ngay.gpx").text
+
+    assert "Closed on Nov 21, 2026 · Roof repairs" in told
+    assert "Closed today" not in told
+
+
 def test_feed_readers_hear_of_it_and_of_its_end(hamlet, visitor, shut, village, clock):
     public_id = shut(0, 3)
     clock.forward(hours=1)

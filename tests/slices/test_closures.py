@@ -1,5 +1,6 @@
 """Days on which a place is closed: made, changed, taken back, and read by whoever needs them."""
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import date, timedelta
 
@@ -86,6 +87,20 @@ def test_days_that_overlap_are_refused_for_two_closures_would_tell_two_stories(h
     with pytest.raises(Conflict) as refused:
         house.close(begins, ends, NOTHING)
     assert refused.value.reason == "closed-already"
+
+
+def test_of_two_who_close_it_at_once_one_is_refused(house):
+    def close() -> str:
+        try:
+            return house.close(0, 2, NOTHING)
+        except Conflict as refused:
+            return refused.reason
+
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(lambda _: close(), range(4)))
+
+    assert sorted(answers)[-3:] == ["closed-already"] * 3
+    assert len(house.told()) == 1
 
 
 def test_days_beside_each_other_and_days_that_were_taken_back_overlap_with_nothing(house):

@@ -67,7 +67,7 @@ def spans(brief: SiteBrief) -> list[tuple[date, date | None]]:
 
 
 def _line(closure: ClosureView) -> str:
-    return " · ".join((closed_words(closure), *([closure.reason] if closure.reason else [])))
+    return " · ".join((days_words(closure), *([closure.reason] if closure.reason else [])))
 
 
 FILTERS = {
