@@ -1,6 +1,7 @@
 """The culture officer's desk."""
 
 from tourism.web.studio import (
+    closing,
     editor,
     home,
     journal,
@@ -27,6 +28,7 @@ from tourism.web.studio.desk import blueprint
 
 __all__ = [
     "blueprint",
+    "closing",
     "editor",
     "home",
     "journal",

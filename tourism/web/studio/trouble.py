@@ -4,7 +4,7 @@ from flask import render_template
 from flask_babel import gettext
 
 from tourism.errors import TourismError
-from tourism.web.studio import desk
+from tourism.web.studio import closing_refusals, desk
 
 
 def studio_sentence(reason: str) -> str | None:
@@ -55,6 +55,7 @@ def studio_sentence(reason: str) -> str | None:
         "model-refused": gettext("Nothing can be made of this model. Send another one."),
         "scene-newer-meanwhile": gettext("The model was changed after this page was opened. Look at it, then publish."),
         "nothing-to-preview": gettext("There is nothing to look at yet: write a name first."),
+        **closing_refusals.sentences(),
     }.get(reason)
 
 
