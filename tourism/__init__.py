@@ -15,5 +15,5 @@ narration, translating, visits    what is heard and read; translations, glossary
 sites, wifi         places; WiFi-enabled tourism points
 communes, staff, audit    identity with dates, theme, sources; the desk's people; its journal
 storage, engines    databases, blobs, jobs; voices, codes, pictures
-config geo language codes errors    values and rules that know nobody
+config geo language codes markup errors    values and rules that know nobody
 """

@@ -32,6 +32,8 @@ SENT = {
     "studio.invite": {"role": "editor", "name": "Trần Văn Nam", "commune": "xa-so-1"},
     "studio.comment_submission": {"tag": "vi", "comment": "Hay."},
     "studio.guest_comment": {"tag": "vi", "comment": "Hay."},
+    "studio.close_site": {"do": "today"},
+    "studio.change_closure": {"begins": "2026-12-01", "ends": "2026-12-02"},
     "studio.settle": {"base": "2", "take": "theirs"},
 }
 # Nothing is heard in this house: what tells when is not there, whoever asks.

@@ -42,6 +42,7 @@ PLANTED_IMPORTS = [
     ("readers", "tourism.web.api", "tourism.publishing.actions"),
     ("readers", "tourism.web.embed", "tourism.sites.actions"),
     ("readers", "tourism.web.ogc", "tourism.wifi.actions"),
+    ("readers", "tourism.web.api", "tourism.sites.closing"),
     ("readers", "tourism.web.ogc", "tourism.publishing.actions"),
     # Visitors are shown a draft.
     ("readers", "tourism.web.visitor.site", "tourism.sites.previews"),
@@ -59,6 +60,7 @@ PLANTED_IMPORTS = [
     ("pure", "tourism.scenes.telling", "tourism.scenes.model"),
     ("pure", "tourism.tours.gpx", "tourism.tours.queries"),
     ("pure", "tourism.importing.preview", "tourism.engines.places.intake"),
+    ("pure", "tourism.sites.notices_atom", "tourism.sites.closures"),
     # By a detour: queries know the database.
     ("pure", "tourism.tours.itinerary", "tourism.tours.queries"),
     ("faces", "tourism.web.visitor.site", "tourism.web.api"),

@@ -14,7 +14,7 @@ import pytest
 from tests.hostile_texts import PAYLOADS
 from tests.programs import said_by
 from tests.roadbooks import TOUR, a_roadbook, hostile_roadbook
-from tourism.narration.podcast import allowed
+from tourism.markup import allowed
 from tourism.tours.geojson import geojson
 from tourism.tours.gpx import gpx
 from tourism.tours.kml import kml

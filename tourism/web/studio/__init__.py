@@ -1,6 +1,7 @@
 """The culture officer's desk."""
 
 from tourism.web.studio import (
+    closing,
     editor,
     home,
     importing,
@@ -8,6 +9,7 @@ from tourism.web.studio import (
     journal,
     keys,
     language_names,
+    partner_key,
     photos,
     previewing,
     publishing,
@@ -29,6 +31,7 @@ from tourism.web.studio.desk import blueprint
 
 __all__ = [
     "blueprint",
+    "closing",
     "editor",
     "home",
     "importing",
@@ -36,6 +39,7 @@ __all__ = [
     "journal",
     "keys",
     "language_names",
+    "partner_key",
     "photos",
     "previewing",
     "publishing",

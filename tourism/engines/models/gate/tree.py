@@ -6,8 +6,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from tourism.engines.models.gate_meshes import Shape
-from tourism.engines.models.gate_rules import LARGEST
+from tourism.engines.models.gate.meshes import Shape
+from tourism.engines.models.gate.rules import LARGEST
 from tourism.engines.models.opened import Glb
 from tourism.engines.models.refusals import MOST_DRAWN, MOST_POINTS, MOST_TRIANGLES, Strange
 

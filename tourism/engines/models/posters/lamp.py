@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tourism.engines.models import poster_depth as depth
-from tourism.engines.models.poster_alpha import Cover
-from tourism.engines.models.poster_camera import Camera, Doubles, lamp
-from tourism.engines.models.poster_depth import Singles
-from tourism.engines.models.poster_triangles import Soup, seen
+from tourism.engines.models.posters import depth
+from tourism.engines.models.posters.alpha import Cover
+from tourism.engines.models.posters.camera import Camera, Doubles, lamp
+from tourism.engines.models.posters.depth import Singles
+from tourism.engines.models.posters.triangles import Soup, seen
 
 SIDE = 512
 # Nothing throws a shadow onto itself: in shares of the distance.

@@ -6,11 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tourism.engines.models.mesh import Model, PictureIndex, Surface
-from tourism.engines.models.poster_camera import Camera, Doubles
-from tourism.engines.models.poster_depth import Singles
-from tourism.engines.models.poster_lamp import Lamp
-from tourism.engines.models.poster_pictures import Mipmap, linear
-from tourism.engines.models.poster_triangles import Seen, Soup, Whole, dot, unit
+from tourism.engines.models.posters.camera import Camera, Doubles
+from tourism.engines.models.posters.depth import Singles
+from tourism.engines.models.posters.lamp import Lamp
+from tourism.engines.models.posters.pictures import Mipmap, linear
+from tourism.engines.models.posters.triangles import Seen, Soup, Whole, dot, unit
 
 AT_ONCE = 1 << 17
 KEY = np.array((1.0, 0.94, 0.84), np.float32) * np.float32(1.02)

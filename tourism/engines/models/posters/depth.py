@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from tourism.engines.models.poster_triangles import Seen, Whole
+from tourism.engines.models.posters.triangles import Seen, Whole
 from tourism.engines.models.refusals import Strange
 
 # How near it is in the upper half, which triangle plus one in the lower: what is nearer is a larger number.

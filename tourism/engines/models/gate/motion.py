@@ -4,9 +4,9 @@ from typing import Any, Final
 
 import numpy as np
 
-from tourism.engines.models.gate_fields import MOST_CHANNELS
-from tourism.engines.models.gate_meshes import Shape
-from tourism.engines.models.gate_numbers import FLOAT, bounds, of_kind
+from tourism.engines.models.gate.fields import MOST_CHANNELS
+from tourism.engines.models.gate.meshes import Shape
+from tourism.engines.models.gate.numbers import FLOAT, bounds, of_kind
 from tourism.engines.models.opened import Glb
 from tourism.engines.models.refusals import Strange
 

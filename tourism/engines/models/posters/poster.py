@@ -9,17 +9,17 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from tourism.engines.models import poster_depth as depth
 from tourism.engines.models.made import Form, MadeFile
 from tourism.engines.models.mesh import Alpha, Model
-from tourism.engines.models.poster_alpha import Cover
-from tourism.engines.models.poster_camera import Camera, Room, fitted, looking
-from tourism.engines.models.poster_depth import Keys, Singles
-from tourism.engines.models.poster_ground import CONTACT, Shade, background, closeness, shade
-from tourism.engines.models.poster_lamp import lit
-from tourism.engines.models.poster_pictures import Mipmap, shown
-from tourism.engines.models.poster_shading import Studio, fineness
-from tourism.engines.models.poster_triangles import Seen, Soup, Whole, dot, facing, seen, soup
+from tourism.engines.models.posters import depth
+from tourism.engines.models.posters.alpha import Cover
+from tourism.engines.models.posters.camera import Camera, Room, fitted, looking
+from tourism.engines.models.posters.depth import Keys, Singles
+from tourism.engines.models.posters.ground import CONTACT, Shade, background, closeness, shade
+from tourism.engines.models.posters.lamp import lit
+from tourism.engines.models.posters.pictures import Mipmap, shown
+from tourism.engines.models.posters.shading import Studio, fineness
+from tourism.engines.models.posters.triangles import Seen, Soup, Whole, dot, facing, seen, soup
 
 POSTER = Room(960, 720, 0.11, 0.09, 0.13)
 CARD = Room(1200, 630, 0.12, 0.08, 0.13)

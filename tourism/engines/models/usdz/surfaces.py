@@ -8,7 +8,7 @@ import numpy as np
 from PIL import Image
 
 from tourism.engines.models.mesh import Model, Part, PictureIndex, Surface
-from tourism.engines.models.usda import Prim, numbers
+from tourism.engines.models.usdz.usda import Prim, numbers
 
 JPEG = {"quality": 85, "optimize": True}
 File = tuple[PictureIndex, float]

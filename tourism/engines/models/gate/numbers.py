@@ -6,7 +6,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from tourism.engines.models.gate_rules import LARGEST
+from tourism.engines.models.gate.rules import LARGEST
 from tourism.engines.models.opened import COMPONENTS, WIDTHS, Glb
 from tourism.engines.models.refusals import Strange
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from tourism.engines.models.gate_rules import Rule, flag, many, number, numbers, one_of, record, refused, whole
+from tourism.engines.models.gate.rules import Rule, flag, many, number, numbers, one_of, record, refused, whole
 from tourism.engines.models.opened import COMPONENTS, WIDTHS
 from tourism.engines.models.refusals import MOST_MATERIALS, MOST_MESHES, MOST_NODES, MOST_PICTURES, Strange
 

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tourism.engines.models.mesh import Floats, Model, Part
-from tourism.engines.models.poster_camera import Camera, Doubles
+from tourism.engines.models.posters.camera import Camera, Doubles
 
 Whole = NDArray[np.int64]
 Number = TypeVar("Number", np.float32, np.float64)

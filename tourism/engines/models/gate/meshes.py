@@ -6,7 +6,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from tourism.engines.models.gate_numbers import FLOAT, ROWS, bounds, of_kind
+from tourism.engines.models.gate.numbers import FLOAT, ROWS, bounds, of_kind
 from tourism.engines.models.opened import Glb
 from tourism.engines.models.refusals import MOST_MESHES, MOST_POINTS, MOST_TRIANGLES, Strange
 

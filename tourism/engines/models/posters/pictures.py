@@ -4,8 +4,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from tourism.engines.models.poster_depth import Singles
-from tourism.engines.models.poster_triangles import Whole
+from tourism.engines.models.posters.depth import Singles
+from tourism.engines.models.posters.triangles import Whole
 
 STEPS = 4095
 Words = NDArray[np.uint32]

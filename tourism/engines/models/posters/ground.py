@@ -7,11 +7,11 @@ from numpy.random import default_rng
 from numpy.typing import NDArray
 from PIL import Image
 
-from tourism.engines.models import poster_depth as depth
-from tourism.engines.models.poster_camera import Camera, Doubles, below
-from tourism.engines.models.poster_depth import Singles
-from tourism.engines.models.poster_lamp import Lamp, blurred
-from tourism.engines.models.poster_triangles import Soup, seen
+from tourism.engines.models.posters import depth
+from tourism.engines.models.posters.camera import Camera, Doubles, below
+from tourism.engines.models.posters.depth import Singles
+from tourism.engines.models.posters.lamp import Lamp, blurred
+from tourism.engines.models.posters.triangles import Soup, seen
 
 PAPER, FLOOR = (np.array(each, np.float32) for each in ((0xFB, 0xF6, 0xEA), (0xEE, 0xE2, 0xC9)))
 # The floor goes on around the model by this much of the model's own reach, and fades out over its last part.

@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tourism.engines.models.mesh import Alpha, Model
-from tourism.engines.models.poster_depth import Singles
-from tourism.engines.models.poster_pictures import Mipmap
-from tourism.engines.models.poster_triangles import Soup, Whole, dot
+from tourism.engines.models.posters.depth import Singles
+from tourism.engines.models.posters.pictures import Mipmap
+from tourism.engines.models.posters.triangles import Soup, Whole, dot
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,9 +9,9 @@ import numpy as np
 from tourism.engines.models.mesh import Model, Part, Surface
 from tourism.engines.models.pictures_written import sized
 from tourism.engines.models.refusals import Strange
-from tourism.engines.models.stored_zip import packed
-from tourism.engines.models.usda import Prim, counts, layer, numbers, quoted, rows
-from tourism.engines.models.usdz_surfaces import files, material, worn
+from tourism.engines.models.usdz.stored_zip import packed
+from tourism.engines.models.usdz.surfaces import files, material, worn
+from tourism.engines.models.usdz.usda import Prim, counts, layer, numbers, quoted, rows
 from tourism.engines.models.wish import Placement, Wish
 
 MOST_BYTES = 10_000_000
