@@ -151,6 +151,19 @@ def test_a_contributor_s_places_are_the_contributor_s_own_and_others_drafts_stay
     assert len(names_of(backends, officer)) == 4
 
 
+def test_a_published_place_is_named_to_a_contributor_without_a_way_to_its_drafts(app, backends, village):
+    commune = village.commune()
+    _, public_id = village.site(commune, told={"vi": words()})
+    table = "Tên,Loại,Vĩ độ,Kinh độ\nĐình Vân La,đình,20.8801,105.9101\n"
+    someone, officer = at_desk(app, backends, "contributor", commune), at_desk(app, backends, commune=commune)
+
+    theirs, ours = look(someone, table), look(officer, table)
+
+    assert "có thể đã có" in theirs
+    assert f"/studio/sites/{public_id}/" not in theirs
+    assert f"/studio/sites/{public_id}/" in ours
+
+
 def test_what_was_chosen_stands_in_the_form_after_a_refusal(app, backends, village):
     officer = at_desk(app, backends, commune=village.commune())
 

@@ -189,6 +189,23 @@ def test_metres_of_vn_2000_are_put_on_the_map_whatever_column_is_the_north(house
         assert row.placed.metres == (593210.5, 2309456.12)
 
 
+def test_of_a_table_with_metres_and_degrees_the_chosen_ones_are_taken(house):
+    told = files.read("Tên,X,Y,Vĩ độ,Kinh độ\nĐình làng,2309456.12,593210.5,20.9,105.95\n".encode())
+
+    spots = [look(house, told, zone=zone).candidates[0].placed.spot for zone in (0, 5897)]
+
+    assert [(round(each.lat, 4), round(each.lon, 4)) for each in spots] == [(20.9, 105.95), (20.8757, 105.8977)]
+
+
+def test_a_map_program_s_export_in_metres_is_read_with_its_zone(house):
+    point = {"type": "Point", "coordinates": [593210.5, 2309456.12]}
+    told = files.read(json.dumps({"type": "Feature", "properties": {"name": "Đình làng"}, "geometry": point}).encode())
+
+    assert reasons(look(house, told)) == [["metres-without-zone"]]
+    spot = look(house, told, zone=5897).candidates[0].placed.spot
+    assert (round(spot.lat, 4), round(spot.lon, 4)) == (20.8757, 105.8977)
+
+
 def test_the_wrong_zone_is_noticed_and_the_right_one_named(house):
     told = files.read("Tên,X,Y,Loại\nĐình,2309456.12,593210.5,đình\n".encode())
 

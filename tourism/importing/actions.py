@@ -33,11 +33,11 @@ def receive(
 ) -> int:
     """Lets a file wait for somebody's yes; returns its row. The same file again only has its options renewed.
 
-    Those that nobody wanted are forgotten.
+    Those that nobody wanted are forgotten, whoever sent them.
     """
     commune_row, digest = actor.commune or 0, sha256(data).hexdigest()
     communes.hold(session, commune_row)
-    session.execute(delete(PlaceFile).where(PlaceFile.commune_id == commune_row, PlaceFile.made < now - WAITS))
+    session.execute(delete(PlaceFile).where(PlaceFile.made < now - WAITS))
     same = (PlaceFile.commune_id == commune_row) & (PlaceFile.person == actor.person) & (PlaceFile.digest == digest)
     row = session.scalar(select(PlaceFile).where(same))
     content = TOLD.dump_python(told, mode="json")

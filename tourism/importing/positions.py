@@ -33,9 +33,11 @@ def placed(cells: Cells, options: Options, notes: Findings, *, reach: float, is_
 
     `reach` is what such positions may be wrong by; what somebody typed is no more exact than it was written.
     """
-    if cells.has("x") or cells.has("y"):
+    has_degrees = cells.has("lat") or cells.has("lon")
+    # A table with both is taken by the one that was chosen.
+    if (cells.has("x") or cells.has("y")) and (options.zone or not has_degrees):
         return _of_metres(cells, ("x", "y"), options, notes)
-    if cells.has("lat") or cells.has("lon"):
+    if has_degrees:
         if options.zone and _are_metres(cells):
             return _of_metres(cells, ("lat", "lon"), options, notes)
         return _of_degrees(cells, options, notes, reach, is_typed=is_typed)
