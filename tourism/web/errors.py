@@ -62,6 +62,7 @@ def _sentences() -> dict[str, str]:
         "repeated-parameter": gettext("A parameter may be given only once."),
         "parameters-exclude-each-other": gettext("These parameters cannot be used together."),
         "parameter-alone": gettext("One of the parameters means nothing without another."),
+        "no-key": gettext("This address answers a partner's key only."),
         "bad-key": gettext("This key opens nothing, or nothing any more."),
         "no-address": gettext("The address of a page is missing."),
         "not-embedded": gettext("This is not the address of a tour or a place of this guide."),
