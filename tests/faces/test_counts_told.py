@@ -25,7 +25,6 @@ def test_a_partner_is_told_what_its_own_embeds_were_seen_and_heard(ask, seen, se
     assert "ETag" not in answer.headers
     assert "Access-Control-Allow-Origin" not in answer.headers
     assert answer.json == {
-        "partner": "Sen",
         "from": "2026-10-01",
         "to": "2026-11-21",
         "items": [

@@ -30,9 +30,8 @@ DAYS_MAX = 1_100
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A partner and the days that it asks about, and what is told of them."""
+    """The days that a partner asks about, and what is told of them."""
 
-    partner: Partner
     first: date
     last: date
     counted: tuple[Counted, ...]
@@ -61,7 +60,6 @@ def _mine(rule: str) -> Callable[[View], View]:
 def counts(asked: Asked) -> Response:
     """By thing, language and event: the sum, and its spans of days."""
     body = {
-        "partner": asked.partner.name,
         "from": asked.first,
         "to": asked.last,
         "items": [_item(each) for each in asked.counted],
@@ -91,7 +89,7 @@ def _asked(partner: Partner, query: Query) -> Asked:
         raise Invalid("bad-parameter", parameter="to", form=f"from {first} on, {DAYS_MAX} days at most")
     with reading() as session:
         counted = visits.counts(session, partner.key, first, last, day, query.code("subject"))
-    return Asked(partner, first, last, counted)
+    return Asked(first, last, counted)
 
 
 def _item(counted: Counted) -> Body:

@@ -40,9 +40,9 @@ function count(event) {
   fetch('/embed/seen', /** @type {RequestInit} */ (how)).catch(() => {});
 }
 
-/** Seen is what was in sight for a second; not what the guide frames itself, nor once more on the way within. */
+/** Seen is what was in sight for a second; who walks on within the frame has seen it already. */
 function watch() {
-  if (location.hash.includes(SEEN) || document.referrer.startsWith(`${location.origin}/`)) return;
+  if (location.hash.includes(SEEN)) return;
   let isInSight = false;
   let timer = 0;
   const look = () => {
