@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -30,6 +31,7 @@ from tourism.web.tickets import ticket
 
 SEEN = "/embed/seen"
 TOUR = "CR0NG131"
+TICKET = re.compile('data-ticket="([^"]+)"')
 DAY = date(2026, 11, 21)
 # Of nobody: RFC 5737 and RFC 3849.
 ADDRESSES = ("203.0.113.77", "2001:db8::77")
@@ -40,6 +42,31 @@ def test_a_frame_with_a_ticket_is_counted_by_day_thing_language_and_event(told, 
     assert send("shown") == send("shown") == send("heard") == (204, b"")
 
     assert told() == {(DAY, TOUR, "vi", "heard"): 1, (DAY, TOUR, "vi", "shown"): 2}
+
+
+def test_a_frame_by_code_carries_a_ticket_for_what_is_in_it(told, hamlet, visitor, backends):
+    code = partner_of(backends, hamlet.commune).code
+    for path, tag in ((f"tours/{hamlet.tour}", "vi"), (f"sites/{hamlet.site.id}", "en")):
+        page = visitor.get(f"/embed/{path}?p={code}&lang={tag}").text
+        visitor.post(SEEN, data=f"{TICKET.search(page)[1]} shown")
+
+    assert told() == {(DAY, hamlet.tour, "vi", "shown"): 1, (DAY, hamlet.site.id, "en", "shown"): 1}
+
+
+def test_a_frame_without_a_code_or_of_somebody_who_wants_no_count_carries_none(hamlet, visitor, backends):
+    code = partner_of(backends, hamlet.commune).code
+    path = f"/embed/tours/{hamlet.tour}"
+
+    def has_ticket(query, **headers):
+        return TICKET.search(visitor.get(f"{path}?{query}", headers=headers).text) is not None
+
+    assert has_ticket(f"p={code}")
+    assert not has_ticket("lang=vi")
+    assert not has_ticket(f"p={code}&dnt=1")
+    assert not has_ticket(f"p={code}", DNT="1")
+    assert not has_ticket(f"p={code}", **{"Sec-GPC": "1"})
+    assert has_ticket(f"p={code}", DNT="0")
+    assert not TICKET.search(visitor.get(f"/embed/tours/AAAAAAAA?p={code}").text)
 
 
 def test_the_day_is_vietnam_s(told, send, clock):
