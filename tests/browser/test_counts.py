@@ -1,9 +1,10 @@
 """Frames on partners' sites say that they were seen and heard; who does not want it is in no count."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Frame, Page
 from sqlalchemy import select
 
 from tests.browser.test_embeds import (
@@ -28,68 +29,89 @@ SEEN_MS = 2_500
 NOTHING: dict[tuple[str, str, str], int] = {}
 
 
+@dataclass
+class Visit:
+    """A partner's page, what was asked for from it, and what went wrong."""
+
+    page: Page
+    asked: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+    @property
+    def frame(self) -> Frame:
+        """The guide's frame in it."""
+        return self.page.frames[1]
+
+    def wait(self) -> None:
+        """Until what is in sight has been seen, and was told."""
+        self.page.wait_for_timeout(SEEN_MS)
+
+
+Opened = Callable[..., Visit]
+
+
 def test_a_frame_that_was_in_sight_for_a_second_is_shown_once(house, visit, demo):
-    page = visit(FRAME.format(house.embed(f"tours/{demo.tour}", "&lang=vi")))
-    page.wait_for_timeout(SEEN_MS)
+    visited = visit(FRAME.format(house.embed(f"tours/{demo.tour}", "&lang=vi")))
+    visited.wait()
 
     assert house.told() == {(demo.tour, "vi", "shown"): 1}
-    assert page.faults == []
-    assert page.context.cookies() == []
+    assert visited.faults == []
+    assert visited.page.context.cookies() == []
     kept = "[...Object.keys(localStorage), ...Object.keys(sessionStorage)]"
-    assert page.frames[1].evaluate(f"(() => {{ try {{ return {kept} }} catch {{ return [] }} }})()") == []
+    assert visited.frame.evaluate(f"(() => {{ try {{ return {kept} }} catch {{ return [] }} }})()") == []
 
 
 def test_who_walks_on_within_the_frame_has_seen_it_once_and_hears_each_stop(house, visit, demo):
-    page = visit(FRAME.format(house.embed(f"tours/{demo.tour}", "&lang=vi")))
-    page.wait_for_timeout(SEEN_MS)
+    visited = visit(FRAME.format(house.embed(f"tours/{demo.tour}", "&lang=vi")))
+    visited.wait()
     for _ in range(2):
-        page.frames[1].locator("a.strong[data-within]").first.click()
-        page.wait_for_load_state("networkidle")
+        visited.frame.locator("a.strong[data-within]").first.click()
+        visited.page.wait_for_load_state("networkidle")
         for _ in range(3):
-            page.frames[1].locator("[data-listen]").click()
-            page.wait_for_timeout(700)
-    page.wait_for_timeout(SEEN_MS)
+            visited.frame.locator("[data-listen]").click()
+            visited.page.wait_for_timeout(700)
+    visited.wait()
 
     assert house.told() == {(demo.tour, "vi", "heard"): 2, (demo.tour, "vi", "shown"): 1}
-    assert page.faults == []
+    assert visited.faults == []
 
 
 def test_in_wordpress_sandbox_it_counts_too(house, visit, demo):
-    page = visit(SANDBOXED.format(house.embed(f"sites/{demo.place}", "&lang=en")))
-    assert page.frames[1].evaluate("self.origin") == "null"
-    page.frames[1].locator("[data-listen]").click()
-    until(page.frames[1], f"{AT} > 0.3")
-    page.wait_for_timeout(SEEN_MS)
+    visited = visit(SANDBOXED.format(house.embed(f"sites/{demo.place}", "&lang=en")))
+    assert visited.frame.evaluate("self.origin") == "null"
+    visited.frame.locator("[data-listen]").click()
+    until(visited.frame, f"{AT} > 0.3")
+    visited.wait()
 
     assert house.told() == {(demo.place, "en", "heard"): 1, (demo.place, "en", "shown"): 1}
-    assert page.faults == []
+    assert visited.faults == []
 
 
 def test_in_wordpress_sandbox_who_walks_on_has_seen_it_once(house, visit, demo):
-    page = visit(SANDBOXED.format(house.embed(f"tours/{demo.tour}", "&lang=vi")))
-    page.wait_for_timeout(SEEN_MS)
-    page.frames[1].locator("a.strong[data-within]").first.click()
-    page.wait_for_timeout(SEEN_MS)
+    visited = visit(SANDBOXED.format(house.embed(f"tours/{demo.tour}", "&lang=vi")))
+    visited.wait()
+    visited.frame.locator("a.strong[data-within]").first.click()
+    visited.wait()
 
     assert house.told() == {(demo.tour, "vi", "shown"): 1}
 
 
 def test_what_was_never_in_sight_was_not_shown(house, visit, demo):
-    page = visit('<p style="height: 4000px">x</p>' + FRAME.format(house.embed(f"tours/{demo.tour}")))
-    page.wait_for_timeout(SEEN_MS)
+    visited = visit('<p style="height: 4000px">x</p>' + FRAME.format(house.embed(f"tours/{demo.tour}")))
+    visited.wait()
     assert house.told() == NOTHING
 
-    page.locator("iframe").scroll_into_view_if_needed()
-    page.wait_for_timeout(SEEN_MS)
+    visited.page.locator("iframe").scroll_into_view_if_needed()
+    visited.wait()
     assert house.told() == {(demo.tour, "vi", "shown"): 1}
 
 
 def test_a_site_that_may_not_frame_it_counts_nothing(house, visit, demo):
     house.allow("https://elsewhere.example")
-    page = visit(FRAME.format(house.embed(f"tours/{demo.tour}")))
-    page.wait_for_timeout(SEEN_MS)
+    visited = visit(FRAME.format(house.embed(f"tours/{demo.tour}")))
+    visited.wait()
 
-    assert page.frames[1].url == "chrome-error://chromewebdata/"
+    assert visited.frame.url == "chrome-error://chromewebdata/"
     assert house.told() == NOTHING
 
 
@@ -99,27 +121,27 @@ def test_who_does_not_want_to_be_counted_is_not_and_sends_nothing(wish, house, v
     value = {"doNotTrack": "'1'", "globalPrivacyControl": "true"}.get(wish)
     script = f"Object.defineProperty(Navigator.prototype, '{wish}', {{ get: () => {value} }})" if value else ""
     more = "&dnt=1" if wish == "address" else ""
-    page = visit(FRAME.format(house.embed(f"tours/{demo.tour}", f"&start=1{more}")), headers=header, script=script)
-    page.frames[1].locator("[data-listen]").click()
-    until(page.frames[1], f"{AT} > 0.3")
-    page.frames[1].locator("a.strong[data-within]").first.click()
-    page.wait_for_timeout(SEEN_MS)
+    visited = visit(FRAME.format(house.embed(f"tours/{demo.tour}", f"&start=1{more}")), headers=header, script=script)
+    visited.frame.locator("[data-listen]").click()
+    until(visited.frame, f"{AT} > 0.3")
+    visited.frame.locator("a.strong[data-within]").first.click()
+    visited.wait()
 
     assert house.told() == NOTHING
-    assert [each for each in page.asked if "/embed/seen" in each] == []
+    assert [each for each in visited.asked if "/embed/seen" in each] == []
 
 
 def test_without_a_code_nothing_is_said(live_guide, visit, demo):
-    page = visit(FRAME.format(f"{live_guide}/embed/tours/{demo.tour}"))
-    page.wait_for_timeout(SEEN_MS)
+    visited = visit(FRAME.format(f"{live_guide}/embed/tours/{demo.tour}"))
+    visited.wait()
 
-    assert [each for each in page.asked if "/embed/seen" in each] == []
-    assert page.frames[1].locator("html").get_attribute("data-ticket") is None
+    assert [each for each in visited.asked if "/embed/seen" in each] == []
+    assert visited.frame.locator("html").get_attribute("data-ticket") is None
 
 
 def test_what_does_not_exist_is_not_counted(house, visit):
-    page = visit(FRAME.format(house.embed("tours/AAAAAAAA")))
-    page.wait_for_timeout(SEEN_MS)
+    visited = visit(FRAME.format(house.embed("tours/AAAAAAAA")))
+    visited.wait()
 
     assert house.told() == NOTHING
 
@@ -166,25 +188,25 @@ def house(live_guide: str, site: Partner) -> Iterator[House]:
 
 
 @pytest.fixture
-def visit(browser: Browser, site: Partner):
-    """Opens a page of the partner's with something in it; the page knows what was asked for, and what went wrong."""
-    contexts = []
+def visit(browser: Browser, site: Partner) -> Iterator[Opened]:
+    """Opens a page of the partner's with something in it, in a browser that has never been anywhere."""
+    contexts: list[BrowserContext] = []
 
-    def go(body: str, *, headers=None, script: str = "") -> Page:
+    def go(body: str, *, headers: dict[str, str] | None = None, script: str = "") -> Visit:
         context = browser.new_context(
             locale="vi-VN", viewport={"width": 1000, "height": 950}, extra_http_headers=headers or {}
         )
         contexts.append(context)
-        page = context.new_page()
-        page.asked, page.faults = [], []
-        page.on("request", lambda each: page.asked.append(each.url))
-        page.on("console", lambda each: page.faults.append(each.text) if each.type in ("error", "warning") else None)
-        page.on("pageerror", lambda error: page.faults.append(str(error)))
+        visited = Visit(context.new_page())
+        page, faults = visited.page, visited.faults
+        page.on("request", lambda each: visited.asked.append(each.url))
+        page.on("console", lambda each: faults.append(each.text) if each.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: faults.append(str(error)))
         if script:
             page.add_init_script(script)
         page.goto(f"{site.origins[0]}{site.shows(body)}", wait_until="load")
         page.wait_for_load_state("networkidle")
-        return page
+        return visited
 
     yield go
     for context in contexts:

@@ -50,7 +50,7 @@ class Base(MappedAsDataclass, DeclarativeBase, kw_only=True):
 
 
 # How long somebody in a hurry waits for another writer.
-HURRY_MS = 50
+HURRY_MS = 200
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,8 +74,8 @@ def _month(asked: str, oldest: date, newest: date) -> date:
 
 def _names(session: Session, commune: int) -> dict[str, str]:
     """Names of what is published of a commune, by public id."""
-    listed = (*tours.tours(session, wanted(), commune), *briefs.of_commune(session, commune, wanted()))
-    return {each.id: each.name for each in listed}
+    names = {each.id: each.name for each in tours.tours(session, wanted(), commune)}
+    return names | {each.id: each.name for each in briefs.of_commune(session, commune, wanted())}
 
 
 def _things(found: Sequence[Counted], names: dict[str, str]) -> list[Thing]:
