@@ -36,7 +36,7 @@ function count(event) {
   const { doNotTrack, globalPrivacyControl } = /** @type {Navigator & { globalPrivacyControl?: boolean }} */ (navigator);
   if (!ticket || counted.has(event) || doNotTrack === '1' || globalPrivacyControl) return;
   counted.add(event);
-  const how = { method: 'POST', mode: 'no-cors', credentials: 'omit', keepalive: true, body: `${ticket} ${event}` };
+  const how = { method: 'POST', mode: 'no-cors', credentials: 'omit', body: `${ticket} ${event}` };
   fetch('/embed/seen', /** @type {RequestInit} */ (how)).catch(() => {});
 }
 
