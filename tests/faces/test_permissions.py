@@ -217,6 +217,8 @@ class Matrix(House):
         return who.phone.open(path, method=method, data=sent, headers=headers)
 
     def _expected(self, policy: Policy, rule: Rule, actor: str, *, is_elsewhere: bool) -> str:
+        if policy.audience == "partner":
+            return "allowed" if actor == "partner" else "to sign in"
         if policy.audience != "signed-in":
             return "hidden" if rule.endpoint in SILENT else "allowed"
         if actor in ("anonymous", "partner"):

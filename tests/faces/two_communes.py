@@ -324,7 +324,7 @@ def address(rule: str, endpoint: str, corner: Corner, *, is_own: bool = False, m
     return re.sub(r"<(?:[^:>]+:)?(\w+)>", lambda part: str(values[part.group(1)]), rule)
 
 
-OF_KEYS = {"studio.partner_key", "studio.allow_sites", "studio.renew_key", "studio.revoke_key"}
+OF_KEYS = {"studio.partner_key", "studio.key_counts", "studio.allow_sites", "studio.renew_key", "studio.revoke_key"}
 
 
 def _number(endpoint: str, corner: Corner, spot: Spot) -> int:
