@@ -1,0 +1,42 @@
+"""The tour that an address asks for: the commune's, or by a partner's code that partner's own."""
+
+from urllib.parse import urlencode
+
+from flask import g, request
+from sqlalchemy.orm import Session
+
+from tourism.errors import NotFound
+from tourism.partners import queries as partners
+from tourism.partners.queries import VariantView
+from tourism.staff import keys
+from tourism.tours import queries as tours
+from tourism.tours.queries import TourView
+from tourism.web.request import backends, wanted
+
+# The parameter of an address that has a partner's code.
+CODE = "p"
+# A key may be taken back: nobody in between keeps what is answered to its code.
+UNKEPT = "private, no-store"
+
+
+def tour_asked(session: Session, public_id: str) -> TourView:
+    """The tour of this id; raises NotFound, and NotAllowed where it is a partner's whose key has ended."""
+    try:
+        return tours.tour(session, public_id, wanted())
+    except NotFound:
+        code = request.args.get(CODE)
+        if code is None:
+            raise
+    partner = keys.partner(session, code, backends().clock())
+    return partners.variant(session, public_id, partner, wanted())
+
+
+def kit_path(view: TourView, kind: str) -> str:
+    """The path of a tour as a file (`zip` is the album); a partner's own has the partner's code."""
+    path = g.links.album(view.brief) if kind == "zip" else g.links.kit(view.brief, kind)
+    return with_code(view, path)
+
+
+def with_code(view: TourView, path: str) -> str:
+    """A path as a partner's own tour is asked for."""
+    return f"{path}?{urlencode({CODE: view.code})}" if isinstance(view, VariantView) else path
