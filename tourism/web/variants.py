@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from flask import g, request
+from flask import request
 from sqlalchemy.orm import Session
 
 from tourism.errors import NotFound
@@ -11,6 +11,7 @@ from tourism.partners.queries import VariantView
 from tourism.staff import keys
 from tourism.tours import queries as tours
 from tourism.tours.queries import TourView
+from tourism.web.links import Links
 from tourism.web.request import backends, wanted
 
 # The parameter of an address that has a partner's code.
@@ -31,9 +32,9 @@ def tour_asked(session: Session, public_id: str) -> TourView:
     return partners.variant(session, public_id, partner, wanted())
 
 
-def kit_path(view: TourView, kind: str) -> str:
+def kit_path(links: Links, view: TourView, kind: str) -> str:
     """The path of a tour as a file (`zip` is the album); a partner's own has the partner's code."""
-    path = g.links.album(view.brief) if kind == "zip" else g.links.kit(view.brief, kind)
+    path = links.album(view.brief) if kind == "zip" else links.kit(view.brief, kind)
     return with_code(view, path)
 
 

@@ -72,14 +72,14 @@ class Kit:
 def kit(view: TourView) -> Kit:
     """The files of a tour as its page offers them."""
     tour = roadbook(view)
-    files = {kind: KitFile(kind, kit_path(view, kind), len(_written(view, tour, kind))) for kind in KINDS}
+    files = {kind: KitFile(kind, kit_path(g.links, view, kind), len(_written(view, tour, kind))) for kind in KINDS}
     # All but the sounds is small beside them, and nobody makes a book to say how large it is.
     heard = sum(stop.sound.size for stop in view.stops if stop.sound)
     return Kit(
         files,
-        sheet=KitFile("pdf", kit_path(view, "pdf")),
-        book=KitFile("epub", kit_path(view, "epub"), heard),
-        album=KitFile("zip", kit_path(view, "zip"), heard) if heard else None,
+        sheet=KitFile("pdf", kit_path(g.links, view, "pdf")),
+        book=KitFile("epub", kit_path(g.links, view, "epub"), heard),
+        album=KitFile("zip", kit_path(g.links, view, "zip"), heard) if heard else None,
         day=usual_day(),
         start=usual_hour(view),
     )
