@@ -63,9 +63,10 @@ class Partner:
     sites: tuple[str, ...]
 
 
-def partner(session: Session, code: str, now: datetime) -> Partner:
-    """Whom a code names; raises NotFound where it is nobody's, NotAllowed where its key expired or was taken back."""
-    row = session.scalar(select(PartnerKey).where(PartnerKey.code == code))
+def partner(session: Session, typed: str, now: datetime) -> Partner:
+    """Whom a code names, in whatever spelling; raises NotFound for nobody's, NotAllowed where its key ended."""
+    code = codes.normalise(typed)
+    row = session.scalar(select(PartnerKey).where(PartnerKey.code == code)) if codes.is_valid(code) else None
     if row is None:
         raise NotFound("no-such-partner", code=code[: codes.LENGTH])
     if _view(row, now).state != "active":
