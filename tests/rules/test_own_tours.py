@@ -92,7 +92,7 @@ def test_it_begins_as_the_tour():
     assert (made.travel, made.name, made.intro, made.meeting, made.number) == ("bicycle", {}, {}, None, 1)
 
 
-def test_words_that_the_partner_has_not_written_are_the_tour_s():
+def test_a_name_that_the_partner_has_not_written_is_the_tour_s_and_a_welcome_is_never():
     tour = {tag: told(f"Tour {tag}") for tag in ("vi", "en")}
     mine = VariantDraft(
         travel="walk", stops=made_from(TourDraft(id="x", stops=STOPS)).stops, name={"vi": "Sen"}, intro={"en": "Hi."}
@@ -101,7 +101,7 @@ def test_words_that_the_partner_has_not_written_are_the_tour_s():
     found = words_of(mine, tour)
 
     assert {tag: (each.name, each.intro) for tag, each in found.items()} == {
-        "vi": ("Sen", "Tour vi."),
+        "vi": ("Sen", ""),
         "en": ("Tour en", "Hi."),
     }
 

@@ -27,8 +27,10 @@ class OwnStop:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class VariantDraft:
-    """A partner's order of a tour; a name or an intro (Markdown) that is missing in a language is the tour's own.
+    """A partner's order of a tour; a name that is missing in a language is the tour's own.
 
+    `intro` (Markdown) are words of welcome; where there are none in a language none are shown, for the tour's own
+    speak of another order.
     `number` grows with every save, so that nobody overwrites what they have not seen.
     """
 
@@ -67,9 +69,9 @@ def _stop(own: OwnStop, tours: StopDraft | None) -> StopDraft:
 
 
 def words_of(variant: VariantDraft, tour: dict[str, TourWords]) -> dict[str, TourWords]:
-    """The tour's words by language, under the partner's name and with its welcome where it has them."""
+    """The tour's words by language, under the partner's name where it has one, with the partner's welcome."""
     return {
-        tag: replace(each, name=variant.name.get(tag, each.name), intro=variant.intro.get(tag, each.intro))
+        tag: replace(each, name=variant.name.get(tag, each.name), intro=variant.intro.get(tag, ""))
         for tag, each in tour.items()
     }
 

@@ -9,6 +9,7 @@ from tourism.errors import NotFound
 from tourism.partners import queries as partners
 from tourism.partners.queries import VariantView
 from tourism.staff import keys
+from tourism.staff.keys import Partner
 from tourism.tours import queries as tours
 from tourism.tours.queries import TourView
 from tourism.web.links import Links
@@ -26,9 +27,18 @@ def tour_asked(session: Session, public_id: str) -> TourView:
         return tours.tour(session, public_id, wanted())
     except NotFound:
         code = request.args.get(CODE)
-        if code is None:
+        if not code:
             raise
-    partner = keys.partner(session, code, backends().clock())
+    return partners.variant(session, public_id, keys.partner(session, code, backends().clock()), wanted())
+
+
+def tour_of(session: Session, public_id: str, partner: Partner | None) -> TourView:
+    """The commune's tour of this id or this partner's own; raises NotFound for everybody else's."""
+    try:
+        return tours.tour(session, public_id, wanted())
+    except NotFound:
+        if partner is None:
+            raise
     return partners.variant(session, public_id, partner, wanted())
 
 
