@@ -162,6 +162,31 @@ def test_a_code_shows_what_is_its_commune_s_and_nothing_else(partner_of, hamlet,
         assert answer.headers["Cache-Control"] == "no-store"
 
 
+def test_a_pasted_address_keeps_its_code_as_long_as_the_key_opens(sen, hamlet, visitor, backends, clock):
+    for path in embeds(hamlet):
+        address = f"{BASE}{path}?lang=vi&p={sen.code}"
+        for form in ("json", "xml"):
+            answer = oembed(visitor, address, format=form)
+            assert answer.headers["Cache-Control"] == "private, no-store"
+            assert f"p={sen.code}" in answer.text
+        (frame,) = elements(oembed(visitor, address, dnt="1").json["html"], "iframe")
+        assert frame["src"] == f"{address}&dnt=1"
+        assert oembed(visitor, f"{BASE}{path}?p=AAAAAAAA").status_code == 404
+    end("taken back", sen, backends, clock)
+
+    for path in embeds(hamlet):
+        answer = oembed(visitor, f"{BASE}{path}?lang=vi&p={sen.code}")
+        assert (answer.status_code, answer.json["reason"]) == (403, "key-ended")
+        assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_a_pasted_address_of_another_commune_s_is_not_found_by_a_code(partner_of, hamlet, visitor, village):
+    code = partner_of(village.commune("xa-khac"), SITES).code
+
+    for path in embeds(hamlet):
+        assert oembed(visitor, f"{BASE}{path}?p={code}").status_code == 404
+
+
 def test_the_calm_pages_speak_every_language(sen, hamlet, visitor, backends, clock):
     end("taken back", sen, backends, clock)
     for code in (sen.code, "AAAAAAAA"):
@@ -184,6 +209,10 @@ def is_calm(answer, sentence: str, home: str) -> None:
     assert [each["href"] for each in elements(answer.text, "a")] == [home]
     assert not re.search(r"<(?:form|audio|iframe)", answer.text)
     assert "Đình Vân La" not in answer.text
+
+
+def oembed(visitor, address, **asked):
+    return visitor.get("/oembed", query_string={"url": address, **asked})
 
 
 def embeds(hamlet) -> tuple[str, ...]:

@@ -66,7 +66,7 @@ class _Unreadable(ValueError):
 
 
 def _origin(piece: str) -> str:
-    """`https://host[:port]` of an address or a bare name, http where that was typed; raises ValueError with a reason."""
+    """`https://host[:port]` of an address or a bare name, http where that was typed; raises _Unreadable."""
     if "*" in piece:
         raise _Unreadable("wildcard")
     written = _SCHEME.fullmatch(piece)
