@@ -406,7 +406,7 @@ def test_the_builder_works_without_scripts(live_guide, demo, browser):
         page.locator("[name=compact]").check()
         page.locator("form button").click()
 
-        assert page.locator("iframe").get_attribute("src") == f"{live_guide}/embed/sites/{demo.place}?lang=vi&compact=1"
+        assert page.locator("iframe").get_attribute("src") == f"{live_guide}/embed/sites/{demo.place}?lang=vi&compact=1&dnt=1"
         expect(page.frame_locator("iframe").locator("h1")).to_have_text("Đình Vân La")
         expect(page.locator("[data-copy]").first).to_be_hidden()
 

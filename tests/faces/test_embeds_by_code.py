@@ -7,16 +7,18 @@ import pytest
 from tests.builders import words
 from tests.conftest import HOST, Phone
 from tests.faces.markup import elements, words_of
+from tests.faces.test_embeds import snippets
 from tourism.app import create_app
 from tourism.staff import granting
 from tourism.staff.granting import Granted
 
 BASE = f"http://{HOST}"
+BUILDER = "/en/communes/hong-van/embed"
 TAGS = ("vi", "en", "zh-Hans", "ko", "zh-Hant", "ja", "fr")
 SITES = "www.sen.example\nhttp://localhost:8080"
 FRAMERS = "frame-ancestors 'self' https://www.sen.example http://localhost:8080"
 # Codes that are nobody's: of another sort, too long, wrong by one, and what wants to be a header or a query.
-NOBODYS = ("AAAAAAAA", "7K3Q2M5P", "x", "0", "%20", "%00", "*", "'self'", "a" * 3000, "%0d%0aX-Y:1", "%ff%fe", "';--",
+NOBODYS = ("AAAAAAAA", "7K3Q2M5P", "x", "0", "-", "%00", "*", "'self'", "a" * 3000, "%0d%0aX-Y:1", "%ff%fe", "';--",
            "https://evil.example", "\u0661" * 8, "lq_secret")  # fmt: skip
 
 
@@ -85,10 +87,11 @@ def test_a_code_that_is_nobody_s_leads_to_a_calm_page_that_everybody_may_frame(c
 
 
 def test_an_empty_code_is_none(hamlet, visitor):
-    answer = visitor.get(f"/embed/tours/{hamlet.tour}?p=")
+    for blank in ("", "%20", "+"):
+        answer = visitor.get(f"/embed/tours/{hamlet.tour}?p={blank}")
 
-    assert answer.status_code == 200
-    assert answer.headers["Content-Security-Policy"].endswith("frame-ancestors *")
+        assert answer.status_code == 200
+        assert answer.headers["Content-Security-Policy"].endswith("frame-ancestors *")
 
 
 @pytest.mark.parametrize("way", ["taken back", "run out"])
@@ -185,6 +188,50 @@ def test_a_pasted_address_of_another_commune_s_is_not_found_by_a_code(partner_of
 
     for path in embeds(hamlet):
         assert oembed(visitor, f"{BASE}{path}?p={code}").status_code == 404
+
+
+def test_the_builder_puts_a_right_code_into_everything_that_is_copied(sen, hamlet, visitor):
+    answer = visitor.get(f"{BUILDER}?what={hamlet.tour}&theme=dark&p={sen.code.lower()}")
+    element, frame, address, link = snippets(answer.text)
+    told = words_of(answer.text)
+
+    asked = f"{BASE}/embed/tours/{hamlet.tour}?lang=en&theme=dark&p={sen.code}"
+    assert elements(frame, "iframe")[0]["src"] == address == asked
+    assert elements(element, "loi-que-tour")[0]["partner"] == sen.code
+    assert "p" not in elements(element, "loi-que-tour")[0]
+    assert sen.code not in link
+    assert elements(answer.text, "iframe")[0]["src"] == f"{asked}&dnt=1"
+    assert "Lữ hành Sen: shown only on https://www.sen.example, http://localhost:8080" in told
+    assert "Your company's code" in told
+    assert answer.headers["Cache-Control"] == "private, no-store"
+    plain = visitor.get(f"{BUILDER}?what={hamlet.tour}&p={sen.code}")
+    assert snippets(plain.text)[2] == f"{BASE}/embed/tours/{hamlet.tour}?lang=en&p={sen.code}"
+
+
+def test_the_builder_says_kindly_why_a_code_is_not_used(partner_of, sen, hamlet, visitor, backends, clock, village):
+    elsewhere = partner_of(village.commune("xa-khac"), SITES)
+    nowhere = partner_of(hamlet.commune, "")
+    assert "no site may show it yet" in words_of(visitor.get(f"{BUILDER}?p={nowhere.code}").text)
+    end("taken back", sen, backends, clock)
+
+    for code, why in (
+        (sen.code, "This code is over"),
+        ("AAAAAAAA", "The guide knows no such code"),
+        ("<b>'\"", "The guide knows no such code"),
+        (elsewhere.code, "This code is for another commune"),
+    ):
+        answer = visitor.get(BUILDER, query_string={"what": hamlet.tour, "p": code})
+        assert answer.status_code == 200
+        assert why in words_of(answer.text)
+        assert "Lữ hành Sen" not in answer.text
+        assert not any("p=" in each.partition("?")[2] for each in snippets(answer.text))
+        assert elements(answer.text, "input", id="p")[0]["value"] == code
+        assert answer.headers["Cache-Control"] == "private, no-store"
+
+
+def test_the_builder_folds_the_code_away_from_those_who_have_none(hamlet, visitor):
+    assert "open" not in elements(visitor.get(BUILDER).text, "details")[0]
+    assert "open" in elements(visitor.get(f"{BUILDER}?p=x").text, "details")[0]
 
 
 def test_the_calm_pages_speak_every_language(sen, hamlet, visitor, backends, clock):

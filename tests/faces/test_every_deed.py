@@ -82,7 +82,9 @@ TABLE: dict[str, Sending] = {
     "studio.guest_decide": Sending("/studio/r/{link}", {"decision": "approve"}),
     "studio.guest_listen": Sending("/studio/r/{link}?words=vi"),
     "studio.issue_key": Sending("/studio/keys", {"partner": "Lữ hành"}),
-    "studio.revoke_key": Sending("/studio/keys"),
+    "studio.allow_sites": Sending("/studio/keys/{key}", {"sites": "sen.example"}),
+    "studio.renew_key": Sending("/studio/keys/{key}"),
+    "studio.revoke_key": Sending("/studio/keys/{key}"),
     "studio.invite": Sending("/studio/people/invite", {"name": "Trần Văn Nam", "role": "editor"}),
     "studio.recover": Sending("/studio/people"),
     "studio.remove": Sending("/studio/people"),
@@ -237,7 +239,8 @@ def send(house: House, endpoint: str, sending: Sending, **changes: Any) -> TestR
     if not sending.page:
         path = address(rule.rule, endpoint, corner)
         return someone.phone.post(path, data={"_token": someone.token, **sending.changes, **changes})
-    values = {"site": corner.main.id, "submission": corner.main.submission, "aside": corner.main.aside}
+    values = {"site": corner.main.id, "submission": corner.main.submission, "aside": corner.main.aside,
+              "key": corner.key}  # fmt: skip
     page = sending.page.format(**values, incoming=corner.incoming, link=corner.main.link_token)
     opened = browser.get(page)
     assert opened.status_code == 200, (page, opened.status_code, opened.text)

@@ -315,10 +315,13 @@ def address(rule: str, endpoint: str, corner: Corner, *, is_own: bool = False, m
     return re.sub(r"<(?:[^:>]+:)?(\w+)>", lambda part: str(values[part.group(1)]), rule)
 
 
+OF_KEYS = {"studio.partner_key", "studio.allow_sites", "studio.renew_key", "studio.revoke_key"}
+
+
 def _number(endpoint: str, corner: Corner, spot: Spot) -> int:
     if endpoint == "studio.settle_comment":
         return spot.comment
-    return corner.key if endpoint == "studio.revoke_key" else spot.submission
+    return corner.key if endpoint in OF_KEYS else spot.submission
 
 
 def _row(endpoint: str, corner: Corner, person: int) -> int:

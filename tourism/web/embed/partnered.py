@@ -19,7 +19,7 @@ def partner_asked(options: Mapping[str, str]) -> Partner | None:
 
     Asked of the database each time. Raises NotFound for nobody's code, NotAllowed where its key ended.
     """
-    code = options.get("p", "")
+    code = options.get("p", "").strip()
     if not code:
         return None
     with reading() as session:

@@ -43,6 +43,8 @@ DEEDS = {
     "translations.imported": lazy_gettext("kept the translations of a file"),
     "translations.dropped": lazy_gettext("dropped a file of translations"),
     "key.issued": lazy_gettext("gave a partner a key"),
+    "key.allowed": lazy_gettext("said which sites may show what a partner embeds"),
+    "key.renewed": lazy_gettext("made a partner's key anew"),
     "key.revoked": lazy_gettext("took a partner's key back"),
     "variant.made": lazy_gettext("made a partner's own tour"),
     "variant.saved": lazy_gettext("saved a partner's own tour"),
