@@ -14,6 +14,7 @@ from icalendar import Calendar
 from tests.builders import a_meeting
 from tests.conftest import HOST
 from tests.faces.markup import Elements, elements, words_of
+from tests.faces.test_embeds import snippets
 from tests.faces.test_hostile_words import HOSTILE, harmful
 from tests.programs import said_by
 from tourism.partners import actions
@@ -225,6 +226,26 @@ def test_its_address_can_be_pasted_with_its_code(own, visitor):
         f"{BASE}/vi/tours/{own.id}/x",
     ):
         assert visitor.get("/oembed", query_string={"url": url}).status_code == 404
+
+
+# The builder
+
+
+def test_the_builder_offers_a_company_its_own_tours_by_its_code_alone(own, hamlet, village, visitor):
+    path = "/vi/communes/hong-van/embed"
+    text = visitor.get(f"{path}?p={own.code}&what={own.id}&lang=en").text
+    element, frame, address, link = snippets(text)
+    page = f"{BASE}/en/tours/{own.tour}/mot-ngay"
+
+    assert own.id in [each["value"] for each in elements(text, "option")]
+    assert elements(frame, "iframe")[0]["src"] == address == f"{BASE}/embed/tours/{own.id}?lang=en&p={own.code}"
+    assert elements(element, "loi-que-tour")[0] == {
+        "src": f"{BASE}/embed/tours/{own.id}", "lang": "en", "partner": own.code,
+    }  # fmt: skip
+    assert [elements(each, "a")[0]["href"] for each in (element, frame, link)] == [page] * 3
+    other = village.partner(hamlet.commune, "Khác")
+    for query in ("", f"?p={other.code}", f"?what={own.id}", f"?what={own.id}&p=AAAAAAAA"):
+        assert own.id not in [each["value"] for each in elements(visitor.get(path + query).text, "option")], query
 
 
 # Hostile words
