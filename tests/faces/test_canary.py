@@ -21,7 +21,7 @@ LANGUAGES = ("vi", "en", "ko")
 WORDLESS = {
     "slug", "public_id", "pattern", "key", "kind", "story", "area", "picture", "language", "code", "role", "handle",
     "password", "totp", "digest", "credential", "public_key", "state", "deed", "site", "prefix", "worker", "lease",
-    "speaks", "languages", "waiting", "search", "words", "recipe", "reason",
+    "speaks", "languages", "waiting", "search", "words", "recipe", "reason", "sites",
 }  # fmt: skip
 # Tables that no page of a commune is made of, or that are made of other tables' words.
 ELSEWHERE = {

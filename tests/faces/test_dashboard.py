@@ -215,7 +215,7 @@ def test_a_key_s_page_shows_its_code_and_where_it_may_be_framed(officer, app):
 
     (code,) = re.findall(r'<p class="partner-code">(\w{4}-\w{4})</p>', page)
     assert code in officer.get("/studio/keys").text
-    assert "https://sen.example, http://localhost:8080" in words_of(officer.get("/studio/keys").text)
+    assert "· sen.example, http://localhost:8080" in words_of(officer.get("/studio/keys").text)
     assert "https://sen.example\nhttp://localhost:8080</textarea>" in page
     (builder,) = [each["href"] for each in elements(page, "a") if "/embed?p=" in each["href"]]
     assert builder == f"/vi/communes/hong-van/embed?p={code.replace('-', '')}"
@@ -232,7 +232,7 @@ def test_sites_are_changed_on_the_key_s_page_or_kept_with_a_sentence_for_each_th
     told = words_of(refused.text)
     for number, text in ((2, "*.sen.example"), (3, "ftp://sen.example"), (4, "sen.example:0"), (5, "sen")):
         assert f"Dòng {number}, “{text}”" in told
-    assert "https://sen.example" in officer.get("/studio/keys").text
+    assert "· sen.example" in words_of(officer.get("/studio/keys").text)
 
     kept = officer.post(f"{way}/sites", {"sites": "www.sen.example/du-lich\n"})
     assert kept.location == f"{way}?said=allowed"

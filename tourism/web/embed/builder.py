@@ -130,7 +130,7 @@ def _company(commune: CommuneBrief) -> tuple[Partner | None, str]:
 def _choice(offer: Offer, company: Partner | None, why_not: str) -> Choice:
     """The language is the page's, unless another one is chosen; a stop that the tour lacks is said to be none."""
     choice = chosen(request.args, language_asked(request.args) or wanted())
-    look = replace(choice.look, partner=company and company.code)
+    look = replace(choice.look, partner=company.code if company else None)
     faults = {**choice.faults, **({"p": why_not} if why_not else {})}
     start = look.start
     if offer.kind == "sites":
