@@ -19,17 +19,10 @@ from tourism.web.studio.desk import deed, desk, show
 from tourism.web.studio.editor.pinning import drawn, village_names
 from tourism.web.studio.editor.saving import answered, base_sent
 from tourism.web.studio.editor.sending import Sent
-from tourism.web.studio.partner_tour_form import (
-    KIND_NAMES,
-    Row,
-    left_out,
-    other_places,
-    read,
-    rows_of,
-    rows_typed,
-    values_of,
-)
+from tourism.web.studio.partner_tour_form import read, values_of
 from tourism.web.studio.partner_tour_opened import OpenedVariant, name_of, opened
+from tourism.web.studio.partner_tour_places import left_out, other_places
+from tourism.web.studio.partner_tour_rows import KIND_NAMES, Row, rows_of, rows_typed
 from tourism.web.studio.partner_tours import LIST
 
 ONE = f"{LIST}/<id:variant>"

@@ -1,35 +1,20 @@
 """A partner's own tour as the desk shows it: what is kept, the commune's tour of today, places to choose from."""
 
-from dataclasses import dataclass, replace
-
-from flask import g
-from sqlalchemy.orm import Session
+from dataclasses import dataclass
 
 from tourism.communes import queries as communes
 from tourism.communes.draft import CommuneDraft
-from tourism.errors import NotFound
 from tourism.language import SOURCE, best_told
 from tourism.partners import queries as partners
-from tourism.partners.queries import KeptVariant, VariantView
+from tourism.partners.queries import KeptVariant
 from tourism.sites import briefs
 from tourism.sites.briefs import SiteBrief
 from tourism.staff import keys
-from tourism.staff.keys import KeyView, Partner
+from tourism.staff.keys import KeyView
 from tourism.staff.permissions import Actor
 from tourism.tours.draft import TourWords
 from tourism.web.request import backends, reading
-from tourism.web.variants import kit_path
-
-# Files that guests and guides are given, in the order of the page.
-KINDS = ("pdf", "gpx", "kml", "geojson", "ics", "xlsx", "csv", "epub", "zip")
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """Where a partner's tour is seen: its frame, and its files by kind. Addresses are full ones."""
-
-    frame: str
-    files: dict[str, str]
+from tourism.web.studio.partner_tour_seen import Shown, shown_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,26 +61,6 @@ def opened(actor: Actor, number: int, public_id: str) -> OpenedVariant:
             languages=(SOURCE, *(tag for tag in kept.tour.words if tag != SOURCE)),
             shown=shown_of(session, key, kept.id),
         )
-
-
-def shown_of(session: Session, key: KeyView, public_id: str) -> Shown | None:
-    """Where a tour of a key is seen today; None where the key has ended, or nothing of the tour is told."""
-    if key.state != "active":
-        return None
-    partner = Partner(key.id, key.commune, key.partner, key.code, key.sites)
-    try:
-        view = partners.variant(session, public_id, partner, SOURCE)
-    except NotFound:
-        return None
-    return _shown(view)
-
-
-def _shown(view: VariantView) -> Shown:
-    links = replace(g.links, language=SOURCE)
-    has_sound = any(stop.sound for stop in view.stops)
-    files = {kind: links.absolute(kit_path(links, view, kind)) for kind in KINDS if kind != "zip" or has_sound}
-    frame = links.absolute(f"{links.embed('tours', view.brief.id)}?lang={SOURCE}&p={view.code}")
-    return Shown(frame, files)
 
 
 def name_of(kept: KeptVariant) -> str:

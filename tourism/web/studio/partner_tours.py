@@ -15,7 +15,8 @@ from tourism.staff.permissions import Actor
 from tourism.tours import queries as tours
 from tourism.web.request import backends, reading
 from tourism.web.studio.desk import deed, desk, show
-from tourism.web.studio.partner_tour_opened import name_of, shown_of
+from tourism.web.studio.partner_tour_opened import name_of
+from tourism.web.studio.partner_tour_seen import shown_of
 
 LIST = "/keys/<int:number>/tours"
 
