@@ -30,6 +30,9 @@ def test_a_tour_is_made_from_the_commune_s_and_shown_at_once(officer, partner, h
     assert kept.written.meeting is None
     assert [each.site for each in kept.written.stops] == ["dinh-van-la", "cho-moi", "uon-cay"]
     (see,) = [each["href"] for each in elements(officer.get(page).text, "a") if "/embed/" in each["href"]]
+    assert see.endswith(f"/embed/tours/{kept.id}?lang=vi&p={partner.code}&dnt=1")
+    (make,) = [each["href"] for each in elements(officer.get(f"{page}/{kept.id}").text, "a") if "what=" in each["href"]]
+    assert f'value="{kept.id}" selected' in visitor.get(make.partition("guide.test")[2]).text
     assert "Một ngày" in words_of(visitor.get(see.partition("guide.test")[2]).text)
 
 
@@ -182,7 +185,7 @@ def test_of_a_key_that_has_ended_nobody_sees_a_tour_and_the_desk_says_so(officer
 
     for path in (variant, variant.rpartition("/")[0]):
         text = officer.get(path).text
-        assert "Khoá này không còn mở được gì" in words_of(text)
+        assert "Khóa này không còn mở được gì" in words_of(text)
         assert "/embed/" not in text
 
 

@@ -18,9 +18,10 @@ KINDS = ("pdf", "gpx", "kml", "geojson", "ics", "xlsx", "csv", "epub", "zip")
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Where a partner's tour is seen: its frame, and its files by kind. Addresses are full ones."""
+    """Full addresses of a partner's tour: its frame, in which nothing is counted, the builder, its files by kind."""
 
     frame: str
+    builder: str
     files: dict[str, str]
 
 
@@ -40,5 +41,6 @@ def _shown(view: VariantView) -> Shown:
     links = replace(g.links, language=SOURCE)
     has_sound = any(stop.sound for stop in view.stops)
     files = {kind: links.absolute(kit_path(links, view, kind)) for kind in KINDS if kind != "zip" or has_sound}
-    frame = links.absolute(f"{links.embed('tours', view.brief.id)}?lang={SOURCE}&p={view.code}")
-    return Shown(frame, files)
+    frame = links.absolute(f"{links.embed('tours', view.brief.id)}?lang={SOURCE}&p={view.code}&dnt=1")
+    builder = links.absolute(f"{links.builder(view.commune.slug, view.brief.id)}&p={view.code}")
+    return Shown(frame, builder, files)
