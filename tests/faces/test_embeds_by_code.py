@@ -208,8 +208,8 @@ def test_the_builder_puts_a_right_code_into_everything_that_is_copied(sen, hamle
     assert snippets(plain.text)[2] == f"{BASE}/embed/tours/{hamlet.tour}?lang=en&p={sen.code}"
 
 
-def test_the_builder_says_kindly_why_a_code_is_not_used(partner_of, sen, hamlet, visitor, backends, clock, village):
-    elsewhere = partner_of(village.commune("xa-khac"), SITES)
+def test_the_builder_says_kindly_why_a_code_is_not_used(partner_of, sen, hamlet, visitor, backends, clock):
+    elsewhere = partner_of(hamlet.village.commune("xa-khac"), SITES)
     nowhere = partner_of(hamlet.commune, "")
     assert "no site may show it yet" in words_of(visitor.get(f"{BUILDER}?p={nowhere.code}").text)
     end("taken back", sen, backends, clock)

@@ -5,10 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from tourism import codes
-from tourism.errors import Invalid, NotAllowed, NotFound
+from tourism.errors import NotAllowed, NotFound
 from tourism.staff import granting, keys
 from tourism.staff.granting import Granted
 from tourism.staff.keys import Partner
+from tourism.staff.origins import BadSites
 
 SPELLED = ("{}", " {} ", "{0[0]}{0[1]}{0[2]}{0[3]}-{0[4]}{0[5]}{0[6]}{0[7]}")
 NOBODYS = ("", "x", "AAAAAAAA", "7K3Q2M5P", "\x00" * 8, "a" * 10_000, "'; --", "\ud800", "١" * 8, "%", "_" * 8)
@@ -69,10 +70,10 @@ def test_a_key_that_ended_gets_no_new_secret(grant, sessions, clock):
 
 
 def test_sites_are_all_kept_or_none(sen, sessions, partner):
-    with pytest.raises(Invalid, match="bad-sites") as told, sessions.writing() as session:
+    with pytest.raises(BadSites) as told, sessions.writing() as session:
         granting.allow(session, sen.id, "other.example\n*.sen.example")
 
-    assert [each.typed for each in told.value.details["faults"]] == ["*.sen.example"]
+    assert [each.typed for each in told.value.faults] == ["*.sen.example"]
     assert partner(sen.code).sites == ("https://sen.example",)
     with sessions.writing() as session:
         granting.allow(session, sen.id, "http://localhost:8080, dulịch.vn")

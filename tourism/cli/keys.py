@@ -18,7 +18,7 @@ from tourism.errors import Invalid, NotAllowed
 from tourism.staff import granting, keys
 from tourism.staff.granting import Granted
 from tourism.staff.keys import KeyView
-from tourism.staff.origins import MOST, Fault
+from tourism.staff.origins import MOST, BadSites
 
 BY = "operator"
 SENTENCES = {
@@ -170,8 +170,7 @@ def _sentences() -> Iterator[None]:
         yield
     except NotAllowed:
         door.stop("This key has ended: issue a new one.")
+    except BadSites as error:
+        door.stop("\n".join(f"{each.typed}: {SITES[each.reason]}." for each in error.faults))
     except Invalid as error:
-        if error.reason != "bad-sites":
-            door.stop(SENTENCES[error.reason])
-        faults: tuple[Fault, ...] = error.details["faults"]  # type: ignore[assignment]
-        door.stop("\n".join(f"{each.typed}: {SITES[each.reason]}." for each in faults))
+        door.stop(SENTENCES[error.reason])

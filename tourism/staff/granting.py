@@ -61,7 +61,7 @@ def grant(
 def allow(session: Session, number: int, sites: str) -> tuple[str, ...]:
     """Lets these sites, as they are typed, and no others frame what is asked by a key's code; their origins.
 
-    Raises NotFound, and Invalid with `faults`, one for each site that cannot be read (then nothing is changed).
+    Raises NotFound, and BadSites where one cannot be read (then nothing is changed).
     """
     row = _locked(session, number)
     row.sites = _origins(sites)
@@ -104,7 +104,7 @@ def _prefix(secret: str) -> str:
 def _origins(typed: str) -> list[str]:
     sites = origins.read(typed)
     if sites.faults:
-        raise Invalid("bad-sites", field="sites", faults=sites.faults)
+        raise origins.BadSites(sites.faults)
     return list(sites.origins)
 
 

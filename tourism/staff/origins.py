@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import idna
 
+from tourism.errors import Invalid
+
 MOST = 20
 # What is read at all: twenty names of the longest kind, and some words around them.
 LONGEST = 10_000
@@ -31,6 +33,14 @@ class Fault:
     line: int
     typed: str
     reason: str
+
+
+class BadSites(Invalid):
+    """Sites of which some cannot be read, each with its fault; nothing was kept."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        super().__init__("bad-sites", field="sites", count=len(faults))
+        self.faults = faults
 
 
 @dataclass(frozen=True, slots=True)

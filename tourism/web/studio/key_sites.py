@@ -2,18 +2,16 @@
 
 from flask_babel import gettext
 
-from tourism.errors import Invalid
-from tourism.staff.origins import MOST, Fault
+from tourism.staff.origins import MOST, BadSites, Fault
 
 # More of them help nobody.
 SHOWN = 6
 
 
-def told(error: Invalid) -> dict[str, str]:
+def told(error: BadSites) -> dict[str, str]:
     """The faults of a form's field `sites`, a line each."""
-    faults: tuple[Fault, ...] = error.details["faults"]  # type: ignore[assignment]
-    lines = [_line(fault) for fault in faults[:SHOWN]]
-    return {"sites": "\n".join([*lines, *(["…"] if len(faults) > SHOWN else [])])}
+    lines = [_line(fault) for fault in error.faults[:SHOWN]]
+    return {"sites": "\n".join([*lines, *(["…"] if len(error.faults) > SHOWN else [])])}
 
 
 def _line(fault: Fault) -> str:

@@ -6,6 +6,7 @@ from flask_babel import gettext
 from tourism.communes import queries as communes
 from tourism.errors import Invalid
 from tourism.staff import granting, keys
+from tourism.staff.origins import BadSites
 from tourism.staff.permissions import Actor
 from tourism.web.request import backends, reading
 from tourism.web.studio import key_sites
@@ -48,7 +49,7 @@ def issue_key(actor: Actor) -> tuple[str, int]:
 
 
 def _told(error: Invalid) -> dict[str, str]:
-    if error.reason == "bad-sites":
+    if isinstance(error, BadSites):
         return key_sites.told(error)
     return {"partner": gettext("Name the partner, in at most %(most)s letters.", most=granting.PARTNER_MAX)}
 

@@ -5,8 +5,8 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from tourism.communes import queries as communes
-from tourism.errors import Invalid
 from tourism.staff import granting, keys
+from tourism.staff.origins import BadSites
 from tourism.staff.permissions import Actor
 from tourism.web.request import backends, reading
 from tourism.web.studio import key_sites
@@ -28,7 +28,7 @@ def allow_sites(actor: Actor, number: int) -> Response | tuple[str, int]:
         with deed("key.allowed", actor=actor) as doing:
             found = _found(doing, actor, number)
             doing.told["sites"] = list(granting.allow(doing.session, found.id, typed))
-    except Invalid as error:
+    except BadSites as error:
         return _page(actor, number, faults=key_sites.told(error), typed=typed)
     return redirect(f"/studio/keys/{number}?said=allowed", 303)
 
