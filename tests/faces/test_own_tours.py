@@ -59,7 +59,7 @@ def test_it_speaks_every_language_of_the_guide(own, visitor):
 
 
 def test_one_walks_through_it_in_the_company_s_order_and_the_code_comes_along(own, visitor):
-    heads, onward = [], own.embed("lang=vi&theme=dark&start=1")
+    heads, text, onward = [], "", own.embed("lang=vi&theme=dark&start=1")
     while onward:
         text = visitor.get(onward).text
         heads.append(words_of(text[text.index("<h1") : text.index("</h1>")]))
