@@ -110,6 +110,7 @@ def test_nobody_in_between_keeps_it(own, visitor):
         for _ in range(2):
             answer = visitor.get(path)
             assert answer.headers["Cache-Control"] == "private, no-store", path
+            assert answer.headers.get("X-Robots-Tag") == "noindex" or 'content="noindex"' in answer.text, path
     moved = visitor.get(f"/vi/tours/{own.id}/ten-cu.gpx?p={own.code}")
     assert (moved.status_code, moved.headers["Cache-Control"]) == (301, "private, no-store")
     assert moved.headers["Location"] == f"/vi/tours/{own.id}/mot-ngay.gpx?p={own.code}"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tourism.errors import NotFound
@@ -62,12 +62,6 @@ def opened(session: Session, key_row: int, public_id: str) -> KeptVariant:
     if row is None:
         raise NotFound("no-such-tour", id=public_id[:20])
     return _kept(session, row)
-
-
-def counts(session: Session) -> dict[int, int]:
-    """Tours of their own by their key's row."""
-    query = select(TourVariant.key_id, func.count()).group_by(TourVariant.key_id)
-    return {key: number for key, number in session.execute(query)}
 
 
 def _rows(session: Session, key_row: int) -> Iterator[TourVariant]:

@@ -133,9 +133,9 @@ def tour_sent(data: bytes, kind: str, view: TourView) -> Response:
 
 
 def unkept(answer: Answer, view: TourView) -> Answer:
-    """The answer, kept by nobody in between where it is a partner's own tour: the key may be taken back."""
+    """The answer, kept by nobody where it is a partner's own tour: the key may be taken back."""
     if isinstance(view, VariantView):
-        answer.headers["Cache-Control"] = UNKEPT
+        answer.headers.update({"Cache-Control": UNKEPT, "X-Robots-Tag": "noindex"})
     return answer
 
 
