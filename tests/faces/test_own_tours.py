@@ -21,6 +21,7 @@ from tourism.partners import actions
 from tourism.partners import queries as partners
 from tourism.partners.draft import OwnStop
 from tourism.publishing import actions as publishing
+from tourism.sites import closing
 from tourism.staff import granting
 
 BASE = f"http://{HOST}"
@@ -284,6 +285,19 @@ class Own:
     def addresses(self) -> list[str]:
         frame = f"/embed/tours/{self.id}?p={self.code}"
         return [frame, f"{frame}&lang=vi&start=1", *(self.file(kind) for kind in KINDS)]
+
+
+def test_its_feed_of_closures_tells_of_its_own_stops(own, hamlet, visitor, backends, clock):
+    day = clock().date()
+    with backends.sessions.writing() as session:
+        for place in (hamlet.site, hamlet.plain):
+            closing.close(session, place.row, begins=day, ends=None, reasons={}, today=day, now=clock())
+    path = "/vi/communes/hong-van/closures.json"
+    places = {each["_closure"]["site"] for each in visitor.get(path).get_json(force=True)["items"]}
+    by_code = {each["_closure"]["site"] for each in visitor.get(f"{path}?p={own.code}").get_json(force=True)["items"]}
+
+    assert places == {hamlet.site.id, hamlet.plain.id}
+    assert by_code == {hamlet.site.id}
 
 
 @pytest.fixture
