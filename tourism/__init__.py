@@ -3,7 +3,7 @@
 app, __main__       join the parts; start them
 web, cli            the faces: pages, API, and what an operator types
 worker              put-off work, claimed with a lease
-appointed, rehearsing    what is published at its time; drafts read aloud for the desk
+appointed, forgetting, rehearsing    what is published at its time; old counts go; drafts read aloud for the desk
 developing          photos that people send, made ready to be served
 backends            what we run on, handed in: sessions, blobs, voice, clock, config
 overview            what is missing, what is next

@@ -17,6 +17,7 @@ from tourism.web import closings, errors, security
 from tourism.web.api import blueprint as api
 from tourism.web.assets import Assets
 from tourism.web.converters import LanguageTag, Number, PublicId, Slug
+from tourism.web.counts import blueprint as counts
 from tourism.web.edition import FinishedPages
 from tourism.web.embed import blueprint as embed
 from tourism.web.embed.gone import embed_error_page
@@ -63,6 +64,7 @@ def create_app(backends: Backends) -> Flask:
     app.register_blueprint(visitor)
     app.register_blueprint(api)
     app.register_blueprint(embed)
+    app.register_blueprint(counts)
     app.register_blueprint(ogc)
     app.register_blueprint(studio)
     signin.install(app)

@@ -26,7 +26,7 @@ WORDLESS = {
 # Tables that no page of a commune is made of, or that are made of other tables' words.
 ELSEWHERE = {
     "throttle", "recovery_code", "sign", "tour", "tour_text", "tour_stop", "wifi_point", "job", "circuit", "narration",
-    "take", "pronunciation", "rehearsal", "desk_rule", "scene_model", "alembic_version",
+    "take", "pronunciation", "rehearsal", "desk_rule", "scene_model", "alembic_version", "daily_count",
 }  # fmt: skip
 
 

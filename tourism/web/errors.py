@@ -62,6 +62,7 @@ def _sentences() -> dict[str, str]:
         "repeated-parameter": gettext("A parameter may be given only once."),
         "parameters-exclude-each-other": gettext("These parameters cannot be used together."),
         "parameter-alone": gettext("One of the parameters means nothing without another."),
+        "no-key": gettext("This address answers a partner's key only."),
         "no-such-partner": gettext("This address carries a company's code that the guide does not know."),
         "key-ended": gettext("This company does not show the guide here any more."),
         "bad-key": gettext("This key opens nothing, or nothing any more."),

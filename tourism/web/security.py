@@ -22,8 +22,10 @@ class Policy:
     """What a route declares of itself: who may call it, who may frame it, whether it frames pages of ours itself.
 
     Audiences: anyone, signed-in (with `permission`, and `fresh` where a proof of the last minutes is needed),
-    stranger (on the way to signing in), link (whoever holds a signed link). `writes` is False for what is sent
-    only because it is too long for an address: nothing is kept of it, and the journal has no line.
+    stranger (on the way to signing in), link (whoever holds a signed link), partner (whoever sends a key), ticket
+    (whoever was sent a frame with one: it adds one to a count, from any site and without a line in the journal).
+    `writes` is False for what is sent only because it is too long for an address: nothing is kept of it, and the
+    journal has no line.
     """
 
     audience: str

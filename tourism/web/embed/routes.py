@@ -17,6 +17,7 @@ from tourism.web.media import OPEN
 from tourism.web.request import backends, negotiated
 from tourism.web.security import Policy, declared
 from tourism.web.sender import accepts
+from tourism.web.tickets import ticket, wants_no_count
 
 TAG_MAX = 40
 FRAMED = Policy("anyone", framed=True)
@@ -36,6 +37,8 @@ def embed(rule: str) -> Callable[[View], View]:
             look = _look()
             partner = partner_asked(request.args)
             framed_by(partner)
+            # What the frame says it was seen with.
+            g.ticket = ticket(partner.code, public_id, g.language) if partner and not wants_no_count() else ""
             # Kept in front of Flask: in a language, or in the phone's. Every other look is made when it is asked for.
             plain = f"lang={look.language}"
             is_kept = request.query_string in (b"", plain.encode(), f"{plain}{UNCOUNTED}".encode())
