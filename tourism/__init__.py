@@ -7,7 +7,7 @@ appointed, forgetting, rehearsing    what is published at its time; old counts g
 developing          photos that people send, made ready to be served
 backends            what we run on, handed in: sessions, blobs, voice, clock, config
 overview            what is missing, what is next
-content, editorial  people's files <-> drafts; review and the way to the public
+content, editorial, importing    people's files <-> drafts; review and the way to the public; places out of lists
 publishing          publish, withdraw; asks for narration; raises the edition
 partners            tour companies' own orders of tours
 tours               itineraries

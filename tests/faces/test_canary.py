@@ -21,7 +21,7 @@ LANGUAGES = ("vi", "en", "ko")
 WORDLESS = {
     "slug", "public_id", "pattern", "key", "kind", "story", "area", "picture", "language", "code", "role", "handle",
     "password", "totp", "digest", "credential", "public_key", "state", "deed", "site", "prefix", "worker", "lease",
-    "speaks", "languages", "waiting", "search", "words", "recipe", "scene_revision.reason", "sites",
+    "speaks", "languages", "waiting", "search", "words", "recipe", "scene_revision.reason", "sites", "kept",
 }  # fmt: skip
 # Tables that no page of a commune is made of, or that are made of other tables' words.
 ELSEWHERE = {
@@ -119,12 +119,13 @@ def crawl(
     """The markers on every page that answers, by address, about both communes."""
     seen: dict[str, set[str]] = defaultdict(set)
     for corner in (house.world.one, house.world.two):
-        for path in pages(house, corner, studio=studio, is_own=is_own):
+        mine = someone.person if someone.person in corner.place_files else None
+        for path in pages(house, corner, studio=studio, is_own=is_own, mine=mine):
             seen[path] |= markers(someone.get(path, headers=headers or {}).data)
     return seen
 
 
-def pages(house: House, corner: Corner, *, studio: bool, is_own: bool) -> Iterator[str]:
+def pages(house: House, corner: Corner, *, studio: bool, is_own: bool, mine: int | None = None) -> Iterator[str]:
     """An address for every rule that is read, in some languages; links that carry a right of their own apart."""
     for rule in house.app.url_map.iter_rules():
         policy = house.app.view_functions[rule.endpoint].policy
@@ -134,7 +135,7 @@ def pages(house: House, corner: Corner, *, studio: bool, is_own: bool) -> Iterat
             or policy.audience == "link"
         ):
             continue
-        path = address(rule.rule, rule.endpoint, corner, is_own=is_own)
+        path = address(rule.rule, rule.endpoint, corner, is_own=is_own, mine=mine)
         yield path
         if "<language:" in rule.rule:
             yield from (path.replace("/vi", f"/{tag}", 1) for tag in LANGUAGES[1:])

@@ -67,6 +67,8 @@ TABLE: dict[str, Sending] = {
     "studio.drop_term": Sending("/studio/glossary?tag=en"),
     "studio.keep": Sending("/studio/exchange/{incoming}", {"made_by": "human"}),
     "studio.drop": Sending("/studio/exchange/{incoming}"),
+    "studio.keep_places": Sending("/studio/import/{place_file}"),
+    "studio.forget_places": Sending("/studio/import/{place_file}"),
     "studio.submit_site": Sending(f"{SITE}/publish", {"note": "Xin duyệt"}, role="editor"),
     "studio.take_back": Sending(f"{SITE}/publish", role="editor"),
     "studio.publish": Sending(f"{SITE}/publish"),
@@ -201,6 +203,7 @@ BY_HAND = {
     "studio.change_password": "password.changed",
     "studio.add_passkey": "passkey.added",
     "studio.receive": "translations.received",
+    "studio.receive_places": "places.received",
 }
 
 
@@ -246,7 +249,8 @@ def send(house: House, endpoint: str, sending: Sending, **changes: Any) -> TestR
         path = address(rule.rule, endpoint, corner)
         return someone.phone.post(path, data={"_token": someone.token, **sending.changes, **changes})
     values = {"site": corner.main.id, "submission": corner.main.submission, "aside": corner.main.aside,
-              "key": corner.key, "variant": corner.variant}  # fmt: skip
+              "key": corner.key, "variant": corner.variant,
+              "place_file": corner.place_files[someone.person]}  # fmt: skip
     page = sending.page.format(**values, incoming=corner.incoming, link=corner.main.link_token)
     opened = browser.get(page)
     assert opened.status_code == 200, (page, opened.status_code, opened.text)
@@ -325,6 +329,8 @@ def receiving(house: House) -> Iterator[tuple[str, Callable[[], TestResponse]]]:
     house.arrive(officer)
     file = officer.get("/studio/exchange/file?tag=en&kind=xliff").data
     yield "studio.receive", lambda: officer.post("/studio/exchange", {"file": (io.BytesIO(file), "en.xlf")})
+    table = officer.get("/studio/import/template?kind=csv").data
+    yield "studio.receive_places", lambda: officer.post("/studio/import", {"file": (io.BytesIO(table), "mau.csv")})
 
 
 def fresh(house: House) -> Phone:

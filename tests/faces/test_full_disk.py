@@ -59,7 +59,8 @@ def test_every_page_of_the_desk_is_read_with_the_notice(house, full):
             continue
         someone = arriving(full, house, rule.rule)
         ended = {"studio.compare_versions": "?before=1&after=2", "studio.exported": "?tag=en&kind=xliff"}
-        answer = someone.get(address(rule.rule, rule.endpoint, house.world.one) + ended.get(rule.endpoint, ""))
+        path = address(rule.rule, rule.endpoint, house.world.one, mine=someone.person)
+        answer = someone.get(path + ended.get(rule.endpoint, ""))
 
         assert answer.status_code == 200, rule.rule
         if "<html" in answer.text:

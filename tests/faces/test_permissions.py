@@ -22,7 +22,10 @@ Sent = dict[str, str] | None
 ACTORS: tuple[str, ...] = (*ROLES, "partner", "anonymous")
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 # What only its owner has is asked about for each actor's own things; another's are as unknown as another commune's.
-OWN_THINGS = {"studio.end_device", "studio.name_passkey", "studio.remove_passkey"}
+OWN_THINGS = {
+    "studio.end_device", "studio.name_passkey", "studio.remove_passkey",
+    "studio.looked_at_places", "studio.keep_places", "studio.forget_places",
+}  # fmt: skip
 # What an address needs besides, so that it is not refused for another reason than who asks.
 ASKED = {"studio.exported": "?tag=en&kind=xliff", "studio.compare_versions": "?before=1&after=2"}
 SENT = {

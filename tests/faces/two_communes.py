@@ -22,6 +22,9 @@ from tourism.config import Config
 from tourism.editorial import actions as editorial
 from tourism.editorial import remarks
 from tourism.editorial.readiness import Versions
+from tourism.importing import actions as importing
+from tourism.importing.found import Found, Told
+from tourism.importing.options import Options
 from tourism.publishing import actions as publishing
 from tourism.scenes import actions as scenes
 from tourism.scenes.draft import Hotspot
@@ -92,6 +95,8 @@ class Corner:
     spare: int
     passkeys: dict[int, int]
     devices: dict[int, int]
+    # Each person's file of places that waits.
+    place_files: dict[int, int]
 
 
 @dataclass(frozen=True)
@@ -119,7 +124,7 @@ def _corner(app: Flask, backends: Backends, number: int) -> Corner:
     with backends.sessions.writing() as session:
         row = communes.save(session, _commune(slug, public), {"vi": _commune_words(public)}, None)
     people: dict[Role, AtDesk] = {}
-    devices, passkeys = {}, {}
+    devices, passkeys, place_files = {}, {}, {}
     spare = 0
     roles: tuple[Role, ...] = (*ROLES[:4], "editor")
     for role in roles:
@@ -131,6 +136,12 @@ def _corner(app: Flask, backends: Backends, number: int) -> Corner:
             made = NewPasskey(f"credential-{someone.person}", "AAAA", 0, secret("passkey"))
             keyring.add_passkey(session, someone.person, made, now)
             passkeys[someone.person] = _newest_passkey(session, someone.person)
+        with backends.sessions.writing() as session:
+            asking = sign_ins.actor(session, someone.cookie, now)
+            place_files[someone.person] = importing.receive(
+                session, asking, role.encode(), _told(secret), Options(source=secret("file's source")),
+                name=secret("file of places"), now=now,
+            )  # fmt: skip
     owners = (None, people["contributor"].person, None)
     spots = [_spot(app, backends, row, number, at, people, owner) for at, owner in enumerate(owners, start=1)]
     with backends.sessions.writing() as session:
@@ -156,7 +167,7 @@ def _corner(app: Flask, backends: Backends, number: int) -> Corner:
     return Corner(
         number, row, slug, *spots, tour=tour, wifi=point.id, term=term, incoming=incoming, key=granted.id,
         key_secret=granted.secret, variant=variant, invitation=invitation, people=people, spare=spare,
-        passkeys=passkeys, devices=devices,
+        passkeys=passkeys, devices=devices, place_files=place_files,
     )  # fmt: skip
 
 
@@ -167,6 +178,12 @@ def _variant(village: Village, row: int, granted: granting.Granted, tour: str, p
     return village.variant(
         partner, tour, name={"vi": public("own tour")}, intro={"vi": public("welcome")}, meeting=meeting
     )
+
+
+def _told(secret: Any) -> Told:
+    headers = ("Tên", "Loại", "Lời kể", "Vĩ độ", "Kinh độ")
+    row = (secret("place of a file"), "chợ", secret("story of a file"), "20.93", "105.97")
+    return Told("table", "utf-8", headers, (Found(2, dict(zip(headers, row, strict=True))),))
 
 
 def _commune(slug: str, public: Any) -> Any:
@@ -354,6 +371,8 @@ def _number(endpoint: str, corner: Corner, spot: Spot) -> int:
 
 
 def _row(endpoint: str, corner: Corner, person: int) -> int:
+    if endpoint.endswith("_places"):
+        return corner.place_files[person]
     if endpoint == "studio.end_device":
         return corner.devices[person]
     return corner.passkeys[person] if "passkey" in endpoint else corner.incoming

@@ -28,6 +28,7 @@ PLANTED_IMPORTS = [
     ("floors", "tourism.wifi.actions", "tourism.sites.queries"),
     ("floors", "tourism.scenes.queries", "tourism.narration.queries"),
     ("floors", "tourism.cli", "tourism.web.request"),
+    ("floors", "tourism.importing.actions", "tourism.content.actions"),
     # The cellar looks up.
     ("floors", "tourism.errors", "tourism.language"),
     ("floors", "tourism.backends", "tourism.worker"),
@@ -62,6 +63,7 @@ PLANTED_IMPORTS = [
     ("pure", "tourism.wifi.payload", "sqlalchemy"),
     ("pure", "tourism.scenes.telling", "tourism.scenes.model"),
     ("pure", "tourism.tours.gpx", "tourism.tours.queries"),
+    ("pure", "tourism.importing.preview", "tourism.engines.places.intake"),
     ("pure", "tourism.sites.notices_atom", "tourism.sites.closures"),
     # By a detour: queries know the database.
     ("pure", "tourism.tours.itinerary", "tourism.tours.queries"),

@@ -2,7 +2,20 @@
 
 import click
 
-from tourism.cli import content, journal, keys, officers, put_off, record, saying, scenes, serving, signs, voices
+from tourism.cli import (
+    content,
+    importing,
+    journal,
+    keys,
+    officers,
+    put_off,
+    record,
+    saying,
+    scenes,
+    serving,
+    signs,
+    voices,
+)
 
 __all__ = ["main"]
 
@@ -19,6 +32,7 @@ for each in (
     content.load,
     content.check,
     content.export,
+    importing.import_places,
     put_off.work,
     put_off.list_jobs,
     signs.code,

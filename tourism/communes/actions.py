@@ -1,5 +1,8 @@
 """What changes a commune; never commits."""
 
+from dataclasses import replace
+from typing import Any
+
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
@@ -7,6 +10,9 @@ from tourism.communes import draft
 from tourism.communes.model import Commune, CommuneText
 from tourism.communes.theme import is_legible
 from tourism.errors import Invalid, id_taken
+
+# Keys of sources that were listed by imports.
+IMPORTED = "import-"
 
 
 def save(
@@ -25,11 +31,36 @@ def save(
         row = Commune(public_id=written.id, slug=written.slug, content=content, pattern=pattern)
         session.add(row)
         session.flush()
-    elif (row.content, row.pattern) != (content, pattern):
+    content = _with_imported(content, row.content)
+    if (row.content, row.pattern) != (content, pattern):
         row.content, row.pattern = content, pattern
         raise_edition(session, row.id)
     _save_words(session, row.id, words)
     return row.id
+
+
+def cite(session: Session, commune_id: int, source: draft.Source) -> str:
+    """Lists a source that places were imported from, unless it is listed, and returns its key.
+
+    No page changes by it before something that is published cites it.
+    """
+    row = session.get_one(Commune, commune_id)
+    written = draft.DRAFT.validate_python(row.content)
+    known = {each.title: key for key, each in written.sources.items()}
+    if source.title in known:
+        return known[source.title]
+    numbers = (f"{IMPORTED}{number}" for number in range(1, len(written.sources) + 2))
+    key = next(each for each in numbers if each not in written.sources)
+    whole = replace(written, sources={**written.sources, key: source})
+    row.content = draft.DRAFT.dump_python(whole, mode="json")
+    session.flush()
+    return key
+
+
+def _with_imported(content: dict[str, Any], kept: dict[str, Any]) -> dict[str, Any]:
+    """What was written elsewhere with the sources that imports listed here: places go on citing them."""
+    listed = {key: each for key, each in kept["sources"].items() if key.startswith(IMPORTED)}
+    return {**content, "sources": {**content["sources"], **listed}} if listed else content
 
 
 def _save_words(session: Session, commune_id: int, words: dict[str, draft.CommuneWords]) -> None:

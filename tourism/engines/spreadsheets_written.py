@@ -1,7 +1,7 @@
 """Spreadsheets as they are sent out: texts that stay texts, to be typed into or to be read."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
@@ -11,11 +11,14 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Font, Protection
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
 
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 # Whatever other programs in this process call the namespace.
 _MODIFIED = re.compile(rb"(<(?:\w+:)?modified[^>]*>)[^<]*")
 _TOP, _BOLD = Alignment(wrap_text=True, vertical="top"), Font(bold=True)
+# Rows of a blank that are ready to be typed into.
+BLANK_ROWS = 300
 _UNDERLINED = Font(underline="single", color="22405F")
 
 
@@ -76,6 +79,37 @@ def table(
     out = BytesIO()
     book.save(out)
     return _settled(out.getvalue(), made.at)
+
+
+def blank(
+    title: str,
+    header: Sequence[str],
+    example: Sequence[str],
+    *,
+    widths: Sequence[int],
+    choices: Mapping[int, Sequence[str]],
+) -> bytes:
+    """An XLSX file to be filled in: text in every cell, so that codes keep their zeros; `choices` by column, from 1."""
+    book = Workbook()
+    sheet = book.create_sheet(title, 0)
+    del book["Sheet"]
+    for at, row in enumerate((header, example), 1):
+        for column, text in enumerate(row, 1):
+            _show(sheet.cell(at, column), text, is_head=at == 1, is_address=False)
+    for row in sheet.iter_rows(min_row=2, max_row=BLANK_ROWS + 1, max_col=len(header)):
+        for cell in row:
+            cell.number_format, cell.alignment = "@", _TOP
+    for column, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    for column, words in choices.items():
+        letter = get_column_letter(column)
+        offered = DataValidation(type="list", formula1=f'"{",".join(words)}"', allow_blank=True, showErrorMessage=False)
+        offered.add(f"{letter}2:{letter}{BLANK_ROWS + 1}")
+        sheet.add_data_validation(offered)
+    sheet.freeze_panes = "B2"
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
 
 
 def _show(cell: Cell, value: str | float | None, *, is_head: bool, is_address: bool) -> None:

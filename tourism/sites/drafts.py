@@ -50,6 +50,11 @@ def sites(session: Session, actor: Actor) -> tuple[DeskSite, ...]:
     return tuple(sorted(found, key=lambda each: (each.commune_row, each.place.place.order, each.row)))
 
 
+def of_commune(session: Session, commune_row: int) -> tuple[DeskSite, ...]:
+    """All sites of a commune whoever asks: for commands."""
+    return tuple(_desk_sites(session, list(session.scalars(select(Site).where(Site.commune_id == commune_row)))))
+
+
 def site(session: Session, actor: Actor, public_id: str) -> DeskSite:
     """One site that the actor may see; raises NotFound for those of others, as for those that are not."""
     row = session.scalar(_visible(select(Site), actor).where(Site.public_id == public_id))

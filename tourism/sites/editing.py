@@ -40,18 +40,19 @@ def begin(
     place: draft.PlaceInProgress,
     owner: int | None,
     hand: Hand,
+    words: draft.WordsInProgress | None = None,
 ) -> None:
     """A new site after all others of its commune, with its first draft and the code of its sign.
 
-    Raises Invalid for an id that is another site's.
+    `words` are the source's where there is more than a name. Raises Invalid for an id that is another site's.
     """
     communes.hold(session, commune_row)
     place = replace(place, order=drafts.next_order(session, commune_row))
     key = _free_key(session, commune_row, slugged(name) or public_id.lower())
     row = actions.add(session, commune_id=commune_row, key=key, public_id=public_id, now=hand.now, owner=owner)
     actions.save_place(session, row, place, picture=None, by=hand.by, now=hand.now, base=0)
-    words = draft.WordsInProgress(name=name, slug=slugged(name) or key)
-    actions.save(session, row, SOURCE, words, by=hand.by, now=hand.now, base=0)
+    told = replace(words or draft.WordsInProgress(), name=name, slug=slugged(name) or key)
+    actions.save(session, row, SOURCE, told, by=hand.by, now=hand.now, base=0)
     signage.keep_signs(session, row, {codes.mint()})
 
 

@@ -8,6 +8,9 @@ from tourism.web.studio.language_names import language_name
 
 DEEDS = {
     "site.created": lazy_gettext("began a new place"),
+    "places.received": lazy_gettext("sent in a file of places"),
+    "places.imported": lazy_gettext("began places from a file"),
+    "places.forgotten": lazy_gettext("dropped a file of places"),
     "place.saved": lazy_gettext("saved the place"),
     "words.saved": lazy_gettext("saved the words"),
     "place.set-aside": lazy_gettext("had a text set aside, for somebody else was quicker"),

@@ -19,10 +19,11 @@ def studio_sentence(reason: str) -> str | None:
         "changed-meanwhile": gettext("Somebody else has saved this meanwhile. Nothing of yours is lost."),
         "not-complete": gettext("Something is still missing before visitors can see this."),
         "no-such-site": gettext("There is no such place at this desk."),
+        "no-such-import": gettext("There is no such file here any more. Send it once more."),
         "no-such-photo": gettext("There is no such photo here any more."),
         "request-entity-too-large": gettext(
-            "That is more than this desk takes at once: at most 60 MB a photo, 200 MB together, 100 MB a 3D model. "
-            "Send fewer, one after the other."
+            "That is more than this desk takes at once: at most 60 MB a photo, 200 MB together, 100 MB a 3D model, "
+            "5 MB a file of places. Send fewer, one after the other."
         ),
         "no-such-invitation": gettext("This link was used already, or its day is over. Ask for a new one."),
         "bad-passkey": gettext("The passkey was not accepted. Go back and try once more."),

@@ -1,0 +1,1 @@
+"""Files of places that somebody sent, read behind closed doors: tables, waypoints, features, OpenStreetMap."""
