@@ -1,50 +1,26 @@
 """The description of the API is the API: every address is in it, and it holds for whatever one asks."""
 
-import itertools
 import json
 import re
-from collections import Counter
 from copy import deepcopy
-from dataclasses import dataclass, field
-from itertools import chain
 from typing import Any, get_args
 
 import jsonschema_rs
 import pytest
-import schemathesis
 from flask import Flask
-from schemathesis.config import SchemathesisConfig
-from schemathesis.engine import Status, events, from_schema
 
-from tests.builders import Village, words
-from tests.conftest import HOST, Clock, HummingVoice
-from tourism import codes
+from tests.conftest import HOST
+from tests.described import API, OTHER_SITE, SITE, TOUR, Run, a_described_village, explored
 from tourism.app import create_app
-from tourism.backends import Backends
-from tourism.config import Config
-from tourism.sites.draft import Kind, Practical
+from tourism.sites.draft import Kind
 from tourism.staff import granting
-from tourism.storage.blobs import FolderBlobs
-from tourism.storage.database import connect
-from tourism.storage.schema import upgrade
-from tourism.tours.draft import StopDraft
-from tourism.wifi.draft import PointPin, WifiDraft
 
 BASE = "/api/v1"
-# The ids of the description's own examples, so that asking for them finds something.
-SITE, OTHER_SITE, TOUR = "9T9MMQEE", "CTAGBN5R", "CR0NG131"
 EXAMPLES_A_RULE = 60
 # The tool brings no ETag, does not ask for the description that it runs by, keeps slashes out of paths, and adds no
 # parameters where none are described; test_api.py and test_scene_api.py ask for these.
 DOCUMENTS = ("scene.json", "iiif3.json", "iiif4.json", "scene.svx.json", "scene/{tag}.vtt")
 NEVER_ASKED = {("GET /cells/{cell}.geojson", 404), *((f"GET /sites/{{id}}/{each}", 400) for each in DOCUMENTS)}
-RUN = {
-    "seed": 2026,
-    "workers": 1,
-    "continue-on-failure": True,
-    "generation": {"mode": "all", "max-examples": EXAMPLES_A_RULE, "deterministic": True, "database": "none"},
-    "phases": {"stateful": {"max-steps": 5, "generation": {"max-examples": EXAMPLES_A_RULE}}},
-}
 
 
 def test_whatever_one_asks_the_answer_is_as_described(run):
@@ -165,41 +141,9 @@ def test_no_problem_holds_a_field_that_is_not_described(guide, described, addres
 @pytest.fixture(scope="module")
 def guide(tmp_path_factory):
     """A village with a site that is heard, one that is awaited, a tour and two WiFi points."""
-    folder = tmp_path_factory.mktemp("described")
-    config = Config(secret_key="t" * 40, public_base_url=f"http://{HOST}", media=str(folder / "media"))
-    sessions = connect(f"sqlite:///{folder}/guide.sqlite")
-    upgrade(sessions.engine)
-    backends = Backends(config, sessions, FolderBlobs(folder / "media"), (HummingVoice(),), Clock())
-    _build(Village(backends))
+    backends = a_described_village(tmp_path_factory.mktemp("described"))
     yield create_app(backends)
-    sessions.engine.dispose()
-
-
-def _build(village: Village) -> None:
-    commune = village.commune()
-    row, _ = village.site(
-        commune,
-        public_id=SITE,
-        sign="1CKXJSE6",
-        next="cho",
-        told={"vi": words(), "en": words("Vân La Communal House", "van-la")},
-        practical=Practical(hours={"mon": [("07:30", "11:30")]}, price={"vi": "Không thu vé"}),
-    )
-    village.site(commune, "cho", public_id=OTHER_SITE, order=2, kind="market", awaiting=True, picture=False)
-    stops = (
-        StopDraft(site="dinh-van-la", kind="visit", dwell_minutes=20, notes={"vi": "Đi một vòng"}),
-        StopDraft(site="cho", kind="shop", dwell_minutes=10),
-    )
-    village.scene(row)
-    village.tour(commune, stops, id=TOUR)
-    village.tour(commune, stops[::-1], "di-nguoc")
-    pin = PointPin(lat=20.88, lon=105.9, accuracy_m=20)
-    village.wifi(
-        commune,
-        WifiDraft(id=codes.mint(), site="dinh-van-la", pin=pin, network="Dinh", security="open"),
-        WifiDraft(id=codes.mint(), names={"vi": "Nhà văn hóa"}),
-    )
-    village.voices()
+    backends.sessions.engine.dispose()
 
 
 @pytest.fixture(scope="module")
@@ -208,76 +152,13 @@ def described(guide) -> dict[str, Any]:
     return json.loads(guide.test_client().get(f"{BASE}/openapi.json", base_url=f"http://{HOST}").data)
 
 
-@dataclass
-class Run:
-    """What one run of schemathesis asked and found: examples, edges, random and linked requests."""
-
-    answered: Counter[tuple[str, int]] = field(default_factory=Counter)
-    failures: list[str] = field(default_factory=list)
-    errors: list[object] = field(default_factory=list)
-
-    def note(self, event: object) -> None:
-        """Keeps what an event of the run says."""
-        if isinstance(event, events.NonFatalError | events.FatalError):
-            self.errors.append(event)
-        if not isinstance(event, events.ScenarioFinished):
-            return
-        recorder = event.recorder
-        for case, found in recorder.interactions.items():
-            if found.response and case in recorder.cases:
-                self.answered[recorder.cases[case].value.operation.label, found.response.status_code] += 1
-        for check in chain.from_iterable(recorder.checks.values()):
-            if check.status == Status.FAILURE and check.failure_info:
-                self.failures.append(f"{check.failure_info.failure}\n{check.failure_info.code_sample}")
-
-
 @pytest.fixture(scope="module")
 def run(guide: Flask) -> Run:
     """All phases, the same in every run; some of the requests carry a partner's key, good or bad."""
     backends = guide.extensions["tourism"]
     with backends.sessions.writing() as session:
         good = granting.grant(session, 1, "Lữ hành", days=None, by="test", now=backends.clock()).secret
-    asked = itertools.count()
-
-    def asked_plainly(environ, start):
-        # The tool's client asks by another name, and cannot read what it says it can (gzip).
-        environ["HTTP_HOST"] = HOST
-        environ.pop("HTTP_ACCEPT_ENCODING", None)
-        number = next(asked)
-        if number % 7 == 3 and environ["PATH_INFO"] != f"{BASE}/openapi.json":
-            environ["HTTP_AUTHORIZATION"] = f"Bearer {good}" if number % 2 else "Bearer lq_wrong"
-        return guide.wsgi_app(environ, start)
-
-    config = SchemathesisConfig.from_dict(RUN)
-    schema = schemathesis.openapi.from_wsgi(f"{BASE}/openapi.json", asked_plainly, config=config)
-    schema.hook(map_case)
-    seen = Run()
-    for event in from_schema(schema).execute():
-        seen.note(event)
-    return seen
-
-
-def map_case(context, case):
-    """Makes good requests good in ways that a schema of single parameters cannot say."""
-    if case.meta and case.meta.generation.mode.is_positive and case.query:
-        case.query = together(dict(case.query), TOUR if case.operation.path == "/tours" else SITE)
-    return case
-
-
-def together(query: dict[str, Any], known: str) -> dict[str, Any]:
-    """Parameters that may stand beside each other, and the id of something that exists."""
-    if len(str(query.get("after", ""))) == codes.LENGTH:
-        query["after"] = known
-    if "near" in query and query.keys() & {"bbox", "after"}:
-        gone = {"near", "radius"} if len(query) % 2 else {"bbox", "after"}
-        query = {name: value for name, value in query.items() if name not in gone}
-    if "near" not in query:
-        query.pop("radius", None)
-    if "bbox" in query:
-        west, south, east, north = str(query["bbox"]).split(",")
-        south, north = sorted((south, north), key=float)
-        query["bbox"] = f"{west},{south},{east},{north}"
-    return query
+    return explored(guide, API, examples=EXAMPLES_A_RULE, keys=(good, "lq_wrong"))
 
 
 def answers_in(described: dict[str, Any]):
