@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -143,7 +144,7 @@ def test_xmllint_finds_the_files_well_formed(tour, kind, tmp_path):
 def test_a_kml_is_valid_by_the_schemas_and_fastkml_reads_its_stops(tour, tmp_path):
     file = kept(TOURS[tour], "kml", tmp_path)
     validate(file_to_validate=file)
-    marks = list(find_all(KML.parse(file, strict=True), of_type=Placemark))
+    marks: list[Any] = list(find_all(KML.parse(file, strict=True), of_type=Placemark))
     stops = [each for each in marks if each.geometry.geom_type == "Point"]
 
     assert [each.name for each in stops] == titles(TOURS[tour].stops)
