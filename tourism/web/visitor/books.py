@@ -13,7 +13,7 @@ from tourism.web.attribution import terms
 from tourism.web.filters import markdown
 from tourism.web.visitor.kit import TOUR
 from tourism.web.visitor.retelling import told
-from tourism.web.visitor.routes import moved, page
+from tourism.web.visitor.routes import moved_as_asked, page
 from tourism.web.visitor.zips import zip_sent
 
 NAME = "Lời Quê"
@@ -24,7 +24,7 @@ def tour_as_book(public_id: str, slug: str) -> Response:
     """For readers of books: text that follows the voice, without a network."""
     view, tour, chapters = told(public_id)
     if slug != view.brief.slug:
-        return moved(g.links.kit(view.brief, "epub"))
+        return moved_as_asked(g.links.kit(view.brief, "epub"))
     words = BookWords(
         contents=gettext("Contents"),
         intro=_paragraphs(view.intro),
@@ -40,7 +40,7 @@ def tour_as_album(public_id: str, slug: str) -> Response:
     """For players: MP3s in their order; none where all stops are silent."""
     view, tour, chapters = told(public_id)
     if slug != view.brief.slug:
-        return moved(g.links.album(view.brief))
+        return moved_as_asked(g.links.album(view.brief))
     words = AlbumWords(_rights(view, tour), (gettext("Who speaks, and how the words were made:"),))
     members = album(tour, chapters, words)
     if not members:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from urllib.parse import quote
 
-from flask import Response, g, request
+from flask import Response, g
 from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -24,7 +24,7 @@ from tourism.web.media import OPEN
 from tourism.web.request import reading, wanted
 from tourism.web.roadbooks import roadbook
 from tourism.web.visitor.departure import START, start_asked, usual_day
-from tourism.web.visitor.routes import moved, page
+from tourism.web.visitor.routes import moved_as_asked, page
 
 TOUR = "/<language:language>/tours/<id:public_id>/<slug:slug>"
 MEDIA_TYPES = {
@@ -140,8 +140,7 @@ def _file(public_id: str, slug: str, kind: str) -> AnyResponse:
         view = tours.tour(session, public_id, wanted())
     brief = view.brief
     if slug != brief.slug:
-        query = request.query_string.decode("latin-1")
-        return moved(f"{g.links.kit(brief, kind)}{'?' if query else ''}{query}")
+        return moved_as_asked(g.links.kit(brief, kind))
     data = WRITERS[kind](roadbook(view))
     return sent(data, kind, slug=brief.slug, name=brief.name, language=view.language)
 

@@ -2,7 +2,7 @@
 
 from datetime import time
 
-from flask import g, request
+from flask import g
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -18,7 +18,7 @@ from tourism.web.request import reading, today, wanted
 from tourism.web.roadbooks import lasting, moving, roadbook
 from tourism.web.visitor.departure import start_asked
 from tourism.web.visitor.kit import TOUR, sent
-from tourism.web.visitor.routes import moved, page
+from tourism.web.visitor.routes import moved_as_asked, page
 from tourism.web.visitor.sign import FONTS
 
 
@@ -30,8 +30,7 @@ def tour_on_paper(public_id: str, slug: str) -> Response:
         emergency = communes.commune(session, view.commune.slug, wanted(), today()).emergency
     brief = view.brief
     if slug != brief.slug:
-        query = request.query_string.decode("latin-1")
-        return moved(f"{g.links.kit(brief, 'pdf')}{'?' if query else ''}{query}")
+        return moved_as_asked(g.links.kit(brief, "pdf"))
     start, tour = start_asked().time(), roadbook(view)
     seen = sketch([stop.site for stop in view.stops])
     drawing = Drawing(seen.width, seen.height, tuple(Mark(each.number, each.x, each.y) for each in seen.marks))
