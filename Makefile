@@ -10,6 +10,8 @@ VENV := .venv
 PY := $(VENV)/bin/python
 VENDOR := tourism/web/static/vendor
 FONT := be-vietnam-pro
+# Tests that run after the browser's, beside the slices' and the faces'.
+APART := tests/rules tests/house tests/journeys
 LOCALES := vi en zh_Hans ko zh_Hant ja fr
 # The desk's own words are said in English in the code.
 DESK_LOCALES := vi
@@ -46,19 +48,26 @@ run: setup var/development.env  ## Set up what is missing, then serve on 127.0.0
 	export TOURISM_PUBLIC_BASE_URL="$${TOURISM_PUBLIC_BASE_URL:-http://127.0.0.1:$(PORT)}"
 	exec $(PY) -m tourism serve --prepared --port $(PORT)
 
-test: check  ## Set up what is missing, check everything, run every test
-	@$(PY) -m babel.messages.frontend --quiet compile --directory translations --domain 'messages studio'
-	# A browser waits most of its time: its tests run beside the others, and are told of after them.
+test: tools  ## Set up what is missing, check everything, run every test
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target check
+	$(PY) -m babel.messages.frontend --quiet compile --directory translations --domain 'messages studio'
+	pytest="$(PY) -m pytest $(if $(CI),-p tests.house.no_skips)"
 	if [ -n "$(PYTEST)" ]; then
-		$(PY) -m pytest $(if $(CI),-p tests.house.no_skips) $(PYTEST)
+		$$pytest $(PYTEST)
 	else
 		mkdir -p var
-		$(PY) -m pytest $(if $(CI),-p tests.house.no_skips) tests/browser >var/browser-tests.log 2>&1 &
-		browser=$$!
+		# Two lanes of about the same length: a browser waits much of its time. The second is told of after the first.
+		(
+			failed=
+			$$pytest tests/browser || failed=yes
+			$$pytest $(APART) || failed=yes
+			[ -z "$$failed" ]
+		) >var/second-lane.log 2>&1 &
+		second=$$!
 		failed=
-		$(PY) -m pytest $(if $(CI),-p tests.house.no_skips) --ignore=tests/browser || failed=yes
-		wait $$browser || failed=yes
-		cat var/browser-tests.log
+		$$pytest --ignore=tests/browser $(APART:%=--ignore=%) || failed=yes
+		wait $$second || failed=yes
+		cat var/second-lane.log
 		if [ -n "$$failed" ]; then exit 1; fi
 	fi
 	$(NODE_PATHS)

@@ -283,6 +283,14 @@ def live_guide() -> Iterator[str]:
         yield base
 
 
+@pytest.fixture(scope="session")
+def live_sessions(live_guide: str) -> Iterator[Sessions]:
+    """The live guide's database, for what an operator does there meanwhile."""
+    sessions = connect(f"sqlite:///{_kept_database()}")
+    yield sessions
+    sessions.engine.dispose()
+
+
 @contextmanager
 def served(environment: Mapping[str, str], port: int) -> Iterator[None]:
     """The guide's own server on a port of loopback, for as long as it is wanted."""

@@ -16,7 +16,8 @@ import numpy as np
 from PIL import Image
 
 from tests import meshes
-from tourism.engines.models import posters, usdz
+from tourism.engines.models.posters import poster
+from tourism.engines.models.usdz import archive
 from tourism.engines.models.wish import Wish
 
 # Everything that the first picture of each kind loads.
@@ -30,9 +31,9 @@ def main(arguments: list[str], doors: Any) -> None:
     model, ribbon = meshes.many(int(arguments[1])), io.BytesIO()
     Image.new("RGB", (300, 60)).save(ribbon, "PNG")
     before = resource.getrusage(resource.RUSAGE_SELF).ru_utime
-    drawn = posters.drawn(model, ribbon.getvalue())
+    drawn = poster.drawn(model, ribbon.getvalue())
     seconds = resource.getrusage(resource.RUSAGE_SELF).ru_utime - before
-    packed = [len(usdz.package(each(), Wish())) for each in (*meshes.KINDS.values(), lambda: model)]
+    packed = [len(archive.package(each(), Wish())) for each in (*meshes.KINDS.values(), lambda: model)]
     told = {
         "sealed": doors.sealed,
         "seconds": seconds,

@@ -13,10 +13,11 @@ from tourism.backends import Backends
 from tourism.communes import queries as communes
 from tourism.errors import Invalid, TourismError
 from tourism.language import catalog
-from tourism.web import errors, security
+from tourism.web import closings, errors, security
 from tourism.web.api import blueprint as api
 from tourism.web.assets import Assets
 from tourism.web.converters import LanguageTag, Number, PublicId, Slug
+from tourism.web.counts import blueprint as counts
 from tourism.web.edition import FinishedPages
 from tourism.web.embed import blueprint as embed
 from tourism.web.embed.gone import embed_error_page
@@ -54,7 +55,7 @@ def create_app(backends: Backends) -> Flask:
     app.extensions["tourism"] = backends
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(FILTERS, field_name=field_name)
+    app.jinja_env.filters.update({**FILTERS, **closings.FILTERS}, field_name=field_name)
     Babel(app, locale_selector=lambda: catalog(wanted()))
     assets = Assets.of()
     security.guard(app, config)
@@ -63,6 +64,7 @@ def create_app(backends: Backends) -> Flask:
     app.register_blueprint(visitor)
     app.register_blueprint(api)
     app.register_blueprint(embed)
+    app.register_blueprint(counts)
     app.register_blueprint(ogc)
     app.register_blueprint(studio)
     signin.install(app)

@@ -78,6 +78,9 @@ class Config:
     free_mb_min: int = setting(
         500, "Room on the disk (MB) below which the desk only reads; visitors' pages and what was begun go on."
     )
+    counts_months: int = setting(
+        24, "How many whole months partners' daily counts are kept, besides the one that runs."
+    )
     trusted_proxies: int = setting(
         0,
         "How many proxies of ours stand in front and add to X-Forwarded-For; sign-in counts guesses by network.",

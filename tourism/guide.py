@@ -17,6 +17,7 @@ from pydantic import Field, TypeAdapter
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from tourism import forgetting
 from tourism.backends import Backends
 from tourism.communes import queries as communes
 from tourism.content import actions as content
@@ -78,6 +79,8 @@ def prepare(backends: Backends, folder: Path | None, console: Console, *, voices
     make_fonts(FONTS)
     upgrade(backends.sessions.engine)
     backends.blobs.sweep()
+    with backends.sessions.writing() as session:
+        forgetting.ask(session, backends.clock())
     folder = folder or (None if backends.config.in_production else DEMONSTRATION)
     if folder:
         load_content(backends, folder, console)

@@ -15,6 +15,7 @@ from tourism.backends import Backends
 from tourism.editorial.actions import PUBLISH
 from tourism.editorial.rehearsing import REHEARSE
 from tourism.following import follow
+from tourism.forgetting import forget
 from tourism.modelling import make
 from tourism.narrating import improve, narrate, note_vanished
 from tourism.narration import actions as narration
@@ -22,6 +23,7 @@ from tourism.rehearsing import rehearse
 from tourism.scenes.actions import MODEL
 from tourism.storage import jobs
 from tourism.storage.jobs import LEASE, Claimed, Vanished
+from tourism.visits.actions import FORGET
 
 log = logging.getLogger(__name__)
 PAUSE_SECONDS = 2.0
@@ -32,6 +34,7 @@ KINDS: dict[str, Callable[[Backends, Claimed], None]] = {
     PUBLISH: publish,
     REHEARSE: rehearse,
     MODEL: make,
+    FORGET: forget,
 }
 # What a page or a person waits for; better voices come when nobody does.
 AWAITED = (narration.NARRATE, narration.FOLLOW, MODEL)

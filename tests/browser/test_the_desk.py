@@ -122,6 +122,36 @@ def test_from_an_invitation_to_a_visitor_who_hears_it(desk, browser):
     assert "unbroken" in desk.run("audit", "verify")
 
 
+def test_a_company_gets_its_key_and_sites_on_the_officer_s_phone(desk, browser):
+    with somebody(desk, browser) as hoa:
+        joins(hoa, "Lê Thị Sen", "officer")
+        hoa.goes("/studio/keys")
+        hoa.writes(partner="Công ty Du lịch Bốn Phương Đồng bằng", sites="*.sen.example")
+        hoa.presses("Make the key")
+        expect(hoa.page.locator("#fault-sites")).to_contain_text("*.sen.example")
+        hoa.sees_well()
+        hoa.writes(sites="www.mot-ten-rat-la-dai-cua-cong-ty-du-lich.example\nhttp://localhost:8080")
+        hoa.presses("Make the key")
+        secret = hoa.page.locator(".secret").input_value()
+        hoa.sees_well()
+
+        hoa.page.locator(".rows.keys a").click()
+        expect(hoa.page.locator("#f-sites")).to_have_value(
+            "https://www.mot-ten-rat-la-dai-cua-cong-ty-du-lich.example\nhttp://localhost:8080"
+        )
+        hoa.sees_well()
+        hoa.presses("Make a new secret key")
+        expect(hoa.page.locator(".secret")).not_to_have_value(secret)
+        hoa.sees_well()
+        hoa.presses("Take back")
+        expect(hoa.page.locator(".said-once")).to_be_visible()
+        hoa.page.locator(".rows.keys a").click()
+        expect(hoa.page.locator("main form")).to_have_count(0)
+        hoa.sees_well()
+        # The refused form is told to the console by the browser itself.
+        assert [each for each in hoa.faults if "422" not in each] == []
+
+
 def joins(who: Somebody, name: str, role: str) -> None:
     """By the operator's link, with the phone's own passkey."""
     link = who.desk.run("officer", "invite", name, "--role", role, "--commune", "hong-van").splitlines()[0]

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page
 from tests import meshes
 from tests.conftest import ROOT
 from tourism.engines.models.mesh import Model
-from tourism.engines.models.usdz import package
+from tourism.engines.models.usdz.archive import package
 from tourism.engines.models.wish import Wish
 
 pytestmark = pytest.mark.browser

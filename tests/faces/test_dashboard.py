@@ -11,7 +11,7 @@ from tests.desk import at_desk
 from tests.faces.markup import elements, words_of
 from tests.slices.test_commands import invoking
 from tourism.audit import actions as journal
-from tourism.staff import granting
+from tourism.staff import granting, keys
 
 KEY = re.compile(r'value="(lq_[A-Za-z0-9_-]{43})"')
 HOSTILE = '<script>harm()</script>" onmouseover="harm()'
@@ -158,9 +158,8 @@ def test_a_key_taken_back_opens_nothing_at_the_next_request_though_the_page_is_k
     for _ in range(3):
         assert asked(app, "/api/v1/communes").status_code == 200
         assert asked(app, "/api/v1/communes", secret).status_code == 200
-    (way,) = re.findall(r'action="(/studio/keys/\d+/revoke)"', officer.get("/studio/keys").text)
 
-    assert officer.post(way).location.endswith("said=revoked")
+    assert officer.post(f"{key_page(officer)}/revoke").location.endswith("said=revoked")
 
     assert asked(app, "/api/v1/communes", secret).status_code == 401
     assert asked(app, "/api/v1/communes").status_code == 200
@@ -195,6 +194,7 @@ def test_a_key_opens_no_desk_and_writes_nothing(officer, app):
         ({"partner": "", "days": "30"}, "partner"),
         ({"partner": "x" * 101, "days": "30"}, "partner"),
         ({"partner": "Sen", "days": "31"}, "days"),
+        ({"partner": "Sen", "days": "30", "sites": "*.sen.example"}, "sites"),
     ],
 )
 def test_a_faulty_form_is_told_beside_its_field_and_keeps_what_was_typed(officer, sent, fault):
@@ -203,6 +203,87 @@ def test_a_faulty_form_is_told_beside_its_field_and_keeps_what_was_typed(officer
     assert answer.status_code == 422
     assert f'id="fault-{fault}"' in answer.text
     assert not KEY.search(answer.text)
+    assert sent.get("sites", "") in answer.text
+
+
+def test_a_key_s_page_shows_its_code_and_where_it_may_be_framed(officer, app):
+    officer.post(
+        "/studio/keys", {"partner": "Lữ hành Sen", "days": "30", "sites": "Sen.example, http://localhost:8080"}
+    )
+
+    page = officer.get(key_page(officer)).text
+
+    (code,) = re.findall(r'<p class="partner-code">(\w{4}-\w{4})</p>', page)
+    assert code in officer.get("/studio/keys").text
+    assert "· sen.example, http://localhost:8080" in words_of(officer.get("/studio/keys").text)
+    assert "https://sen.example\nhttp://localhost:8080</textarea>" in page
+    (builder,) = [each["href"] for each in elements(page, "a") if "/embed?p=" in each["href"]]
+    assert builder == f"/vi/communes/hong-van/embed?p={code.replace('-', '')}"
+    assert not KEY.search(page)
+
+
+def test_sites_are_changed_on_the_key_s_page_or_kept_with_a_sentence_for_each_that_is_none(officer, backends):
+    officer.post("/studio/keys", {"partner": "Sen", "days": "30", "sites": "sen.example"})
+    way, typed = key_page(officer), "www.sen.example\n*.sen.example\nftp://sen.example\nsen.example:0\nsen"
+    refused = officer.post(f"{way}/sites", {"sites": typed})
+
+    assert refused.status_code == 422
+    assert f"{typed}</textarea>" in refused.text
+    told = words_of(refused.text)
+    for number, text in ((2, "*.sen.example"), (3, "ftp://sen.example"), (4, "sen.example:0"), (5, "sen")):
+        assert f"Dòng {number}, “{text}”" in told
+    assert "· sen.example" in words_of(officer.get("/studio/keys").text)
+
+    kept = officer.post(f"{way}/sites", {"sites": "www.sen.example/du-lich\n"})
+    assert kept.location == f"{way}?said=allowed"
+    with backends.sessions.reading() as session:
+        (found,) = keys.keys(session, None, backends.clock())
+    assert found.sites == ("https://www.sen.example",)
+
+
+def test_twenty_one_sites_are_one_too_many(officer):
+    officer.post("/studio/keys", {"partner": "Sen", "days": "30"})
+
+    answer = officer.post(f"{key_page(officer)}/sites", {"sites": "\n".join(f"s{each}.vn" for each in range(21))})
+
+    assert answer.status_code == 422
+    assert "nhiều nhất 20 trang" in words_of(answer.text)
+
+
+def test_a_new_secret_takes_the_old_one_s_place_and_the_code_stays(officer, app, backends):
+    old = key_in(officer.post("/studio/keys", {"partner": "Sen", "days": "30", "sites": "sen.example"}))
+    with backends.sessions.reading() as session:
+        (before,) = keys.keys(session, None, backends.clock())
+
+    new = key_in(officer.post(f"{key_page(officer)}/renew"))
+
+    assert new != old
+    assert [asked(app, "/api/v1/sites", each).status_code for each in (old, new)] == [401, 200]
+    with backends.sessions.reading() as session:
+        (after,) = keys.keys(session, None, backends.clock())
+    assert (after.code, after.sites, after.id) == (before.code, before.sites, before.id)
+    assert new.startswith(after.prefix)
+    assert new not in officer.get(key_page(officer)).text
+    assert "đã làm lại khóa của đối tác" in words_of(officer.get("/studio/journal").text)
+
+
+def test_a_key_that_ended_is_not_renewed(officer):
+    officer.post("/studio/keys", {"partner": "Sen", "days": "30"})
+    way = key_page(officer)
+    officer.post(f"{way}/revoke")
+
+    answer = officer.post(f"{way}/renew")
+
+    assert answer.status_code == 403
+    assert not KEY.search(answer.text)
+    assert not elements(officer.get(way).text, "textarea")
+
+
+def test_hostile_sites_and_names_are_words_on_the_key_s_page(officer):
+    officer.post("/studio/keys", {"partner": HOSTILE, "days": "30"})
+    for page in (officer.get(key_page(officer)), officer.post(f"{key_page(officer)}/sites", {"sites": HOSTILE})):
+        assert HOSTILE not in page.text
+        assert not [each for each in elements(page.text, "script") if "src" not in each]
 
 
 def test_an_operator_issues_lists_and_revokes(tmp_path):
@@ -213,11 +294,42 @@ def test_an_operator_issues_lists_and_revokes(tmp_path):
     assert re.fullmatch(r"lq_[A-Za-z0-9_-]{43}", issued)
     assert "Lữ hành Sen" in run("key", "list").output
     assert issued not in run("key", "list").output
-    assert "opens nothing any more" in run("key", "revoke", issued[:11]).output
+    assert (
+        "https://www.sen.example" in run("key", "sites", issued[:11], "www.Sen.example/x", "http://localhost:1").output
+    )
+    assert run("key", "sites", issued[:11]).stdout == "https://www.sen.example\nhttp://localhost:1\n"
+    assert "*.sen.example: name each site" in run("key", "sites", issued[:11], "*.sen.example", code=2).stderr
+    assert run("key", "sites", issued[:11], "--none").stdout == ""
+    renewed = run("key", "renew", issued[:11]).stdout.strip()
+    assert renewed != issued
+    assert "opens nothing any more" in run("key", "revoke", renewed[:11]).output
+    assert "has ended" in run("key", "renew", renewed[:11], code=2).stderr
     assert "revoked" in run("key", "list", "--commune", "hong-van").output
     assert "0 keys begin with" in run("key", "revoke", "lq_nothing", code=2).stderr
     assert "--days must be" in run("key", "issue", "hong-van", "Sen", "--days", "0", code=2).stderr
-    assert "2 lines, unbroken" in run("audit", "verify").output
+    assert "5 lines, unbroken" in run("audit", "verify").output
+
+
+def test_an_operator_names_sites_with_the_key_and_finds_it_by_its_code(tmp_path):
+    run = invoking(tmp_path)
+    run("load", "content/hong-van")
+    issued = run("key", "issue", "hong-van", "Sen", "--site", "sen.example", "--site", "http://localhost:8080")
+
+    (code,) = re.findall(r"\?p=(\w{8})", issued.stderr)
+    listed = run("key", "list").output
+    assert code in listed
+    assert "https://sen.example" in listed
+    assert (
+        run("key", "sites", f"{code[:4]}-{code[4:]}".lower()).stdout == "https://sen.example\nhttp://localhost:8080\n"
+    )
+    assert "*: name each site" in run("key", "issue", "hong-van", "Sen", "--site", "*", code=2).stderr
+    assert "1 key(s)" in run("key", "list").output
+
+
+def key_page(officer) -> str:
+    """The page of the only key."""
+    (way,) = {each["href"] for each in elements(officer.get("/studio/keys").text, "a") if "/keys/" in each["href"]}
+    return str(way)
 
 
 def key_in(answer) -> str:

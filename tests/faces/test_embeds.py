@@ -260,7 +260,7 @@ def test_the_builder_offers_everything_of_the_commune(standing, reader):
 
     offered = [each["value"] for each in elements(text, "option") if len(each["value"]) == 8]
     assert offered == [standing.tour, standing.site.id, standing.plain.id, standing.craft.id, standing.awaiting.id]
-    assert elements(text, "iframe")[0]["src"] == f"{BASE}/embed/tours/{standing.tour}?lang=vi"
+    assert elements(text, "iframe")[0]["src"] == f"{BASE}/embed/tours/{standing.tour}?lang=vi&dnt=1"
 
 
 def test_every_snippet_leads_to_what_was_chosen(standing, reader):
@@ -302,13 +302,13 @@ def test_the_builder_says_what_cannot_be_used_and_shows_what_comes_of_it(query, 
     text = reader.get(f"/en/communes/hong-van/embed?what={standing.tour}&{query}").text
 
     assert told in words_of(text)
-    assert elements(text, "iframe")[0]["src"] == f"{BASE}/embed/tours/{standing.tour}?lang=en"
+    assert elements(text, "iframe")[0]["src"] == f"{BASE}/embed/tours/{standing.tour}?lang=en&dnt=1"
 
 
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_hostile_words_are_words_in_the_builder_and_in_what_is_copied(kind, village, visitor):
     a_hostile_house(village, HOSTILE[kind])
-    for query in ({}, dict.fromkeys(("what", "lang", "theme", "primary", "secondary", "start"), HOSTILE[kind])):
+    for query in ({}, dict.fromkeys(("what", "lang", "theme", "primary", "secondary", "start", "p"), HOSTILE[kind])):
         answer = visitor.get(next_builder(visitor), query_string=query)
 
         assert answer.status_code == 200

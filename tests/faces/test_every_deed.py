@@ -59,6 +59,9 @@ TABLE: dict[str, Sending] = {
     "studio.save_scene_parts": Sending(f"{SITE}/scene/parts", {"label-1.vi": "Mái ngói"}),
     "studio.publish_scene": Sending(f"{SITE}/scene"),
     "studio.withdraw_scene": Sending(f"{SITE}/scene", {"sure": "yes"}),
+    "studio.close_site": Sending(f"{SITE}/closures", {"do": "today"}),
+    "studio.change_closure": Sending(f"{SITE}/closures", {"ends": "2026-12-04"}),
+    "studio.reopen_site": Sending(f"{SITE}/closures"),
     "studio.save_words": Sending(f"{SITE}/words/en", {"made_by": "human"}),
     "studio.keep_term": Sending("/studio/glossary", {"tag": "en", "source": "đình", "target": "hall"}),
     "studio.drop_term": Sending("/studio/glossary?tag=en"),
@@ -82,7 +85,9 @@ TABLE: dict[str, Sending] = {
     "studio.guest_decide": Sending("/studio/r/{link}", {"decision": "approve"}),
     "studio.guest_listen": Sending("/studio/r/{link}?words=vi"),
     "studio.issue_key": Sending("/studio/keys", {"partner": "Lữ hành"}),
-    "studio.revoke_key": Sending("/studio/keys"),
+    "studio.allow_sites": Sending("/studio/keys/{key}", {"sites": "sen.example"}),
+    "studio.renew_key": Sending("/studio/keys/{key}"),
+    "studio.revoke_key": Sending("/studio/keys/{key}"),
     "studio.invite": Sending("/studio/people/invite", {"name": "Trần Văn Nam", "role": "editor"}),
     "studio.recover": Sending("/studio/people"),
     "studio.remove": Sending("/studio/people"),
@@ -237,7 +242,8 @@ def send(house: House, endpoint: str, sending: Sending, **changes: Any) -> TestR
     if not sending.page:
         path = address(rule.rule, endpoint, corner)
         return someone.phone.post(path, data={"_token": someone.token, **sending.changes, **changes})
-    values = {"site": corner.main.id, "submission": corner.main.submission, "aside": corner.main.aside}
+    values = {"site": corner.main.id, "submission": corner.main.submission, "aside": corner.main.aside,
+              "key": corner.key}  # fmt: skip
     page = sending.page.format(**values, incoming=corner.incoming, link=corner.main.link_token)
     opened = browser.get(page)
     assert opened.status_code == 200, (page, opened.status_code, opened.text)

@@ -120,6 +120,17 @@ def test_where_there_is_little_room_the_embed_is_a_compact_one(standing, reader)
     assert told["height"] == 300
 
 
+def test_who_asks_that_nothing_be_counted_gets_a_frame_that_says_so(standing, reader):
+    page = f"{BASE}/vi/tours/{standing.tour}/"
+    embed = f"{BASE}/embed/tours/{standing.tour}?lang=vi&theme=dark"
+
+    assert framed(oembed(reader, url=page, dnt="1").json) == f"{BASE}/embed/tours/{standing.tour}?lang=vi&dnt=1"
+    assert framed(oembed(reader, url=embed, dnt="1").json) == f"{embed}&dnt=1"
+    assert framed(oembed(reader, url=f"{embed}&dnt=1").json) == f"{embed}&dnt=1"
+    for value in ("", "0", "true", "1 "):
+        assert "dnt" not in framed(oembed(reader, url=page, dnt=value).json), value
+
+
 @pytest.mark.parametrize("size", ["0", "-1", "x", "1.5", "1e3", "٣٠٠", " 5", "000", "9" * 3000])
 def test_a_size_that_is_none_is_refused_in_words(size, standing, reader):
     answer = oembed(reader, url=f"{BASE}/vi/tours/{standing.tour}/", maxwidth=size)

@@ -29,6 +29,8 @@ SENT = {
     "studio.invite": {"role": "editor", "name": "Trần Văn Nam", "commune": "xa-so-1"},
     "studio.comment_submission": {"tag": "vi", "comment": "Hay."},
     "studio.guest_comment": {"tag": "vi", "comment": "Hay."},
+    "studio.close_site": {"do": "today"},
+    "studio.change_closure": {"begins": "2026-12-01", "ends": "2026-12-02"},
     "studio.settle": {"base": "2", "take": "theirs"},
 }
 # Nothing is heard in this house: what tells when is not there, whoever asks.
@@ -215,6 +217,8 @@ class Matrix(House):
         return who.phone.open(path, method=method, data=sent, headers=headers)
 
     def _expected(self, policy: Policy, rule: Rule, actor: str, *, is_elsewhere: bool) -> str:
+        if policy.audience == "partner":
+            return "allowed" if actor == "partner" else "to sign in"
         if policy.audience != "signed-in":
             return "hidden" if rule.endpoint in SILENT else "allowed"
         if actor in ("anonymous", "partner"):

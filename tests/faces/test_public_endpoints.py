@@ -97,6 +97,8 @@ TABLE: dict[str, Promise] = {
     f"{LANGUAGE}{COMMUNE}/wifi": page("/{tag}/communes/hong-van/wifi"),
     f"{LANGUAGE}{COMMUNE}/podcast.xml": file("/{tag}/communes/hong-van/podcast.xml", "application/rss+xml"),
     f"{LANGUAGE}{COMMUNE}/festivals.ics": file("/{tag}/communes/hong-van/festivals.ics", ICS),
+    f"{LANGUAGE}{COMMUNE}/closures.atom": file("/{tag}/communes/hong-van/closures.atom", "application/atom+xml"),
+    f"{LANGUAGE}{COMMUNE}/closures.json": file("/{tag}/communes/hong-van/closures.json", "application/feed+json"),
     f"{LANGUAGE}/sites/{ID}/": way(f"{SITE}/", 301),
     f"{LANGUAGE}/sites/{ID}/<slug>": page(f"{SITE}/{{slug}}"),
     f"{LANGUAGE}/sites/{ID}/3d": page(f"{SITE}/3d"),

@@ -469,9 +469,9 @@ def test_visitors_pages_set_no_cookie_even_for_the_officer(hoa, clock):
 
 
 def test_no_more_than_two_passwords_are_hashed_at_a_time(hoa, monkeypatch):
-    monkeypatch.setattr(passwords, "_WAIT_SECONDS", 0.05)
+    monkeypatch.setattr(passwords._TURNS, "wait_seconds", 0.05)
     hoa.sign_out()
-    with passwords._AT_ONCE, passwords._AT_ONCE:
+    with passwords._TURNS.one(), passwords._TURNS.one():
         answer = hoa.post("/studio/sign-in", {"login": hoa.login, "password": PASSWORD})
 
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")

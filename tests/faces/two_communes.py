@@ -3,6 +3,7 @@
 import re
 import shutil
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ from tourism.publishing import actions as publishing
 from tourism.scenes import actions as scenes
 from tourism.scenes.draft import Hotspot
 from tourism.sites import actions as sites
-from tourism.sites import drafts, signage
+from tourism.sites import closing, drafts, signage
 from tourism.sites.draft import Illustration, Photo, PhotoFile, Place, Practical, Section, Words, words_json
 from tourism.staff import actions as staff
 from tourism.staff import granting, inviting, keyring, sign_ins
@@ -61,6 +62,7 @@ class Spot:
     comment: int
     aside: int
     photo: str
+    closure: str
 
 
 @dataclass(frozen=True)
@@ -247,6 +249,10 @@ def _spot(  # noqa: PLR0917
             sites.save(session, row, tag, _words(public, at, tag), by="x", now=now)
         signage.keep_signs(session, row, {sign})
         publishing.publish_site(session, row, commune, {"vi", "en"}, now)
+        closure = closing.close(
+            session, row, begins=date(2026, 12, 1), ends=date(2026, 12, 3), reasons={"vi": public("reason")},
+            today=now.date(), now=now,
+        )  # fmt: skip
     Village(backends).scene(row, **_scene(public))
     with backends.sessions.writing() as session:
         scenes.save(session, row, a_scene(**_scene(secret)), by=secret("author"), now=now)
@@ -275,7 +281,9 @@ def _spot(  # noqa: PLR0917
     with app.test_request_context(base_url=f"http://{HOST}"):
         ends = int(now.timestamp()) + 7200
         tokens = sealed(REVIEW, link), sealed(PREVIEW, [row, ends, editor.person])
-    return Spot(row, public_id, sign, handed.id, link, *tokens, comment=comment, aside=aside, photo=photo)
+    return Spot(
+        row, public_id, sign, handed.id, link, *tokens, comment=comment, aside=aside, photo=photo, closure=closure
+    )
 
 
 def address(rule: str, endpoint: str, corner: Corner, *, is_own: bool = False, mine: int | None = None) -> str:
@@ -288,6 +296,7 @@ def address(rule: str, endpoint: str, corner: Corner, *, is_own: bool = False, m
         "public_id": spot.id,
         "aside": spot.aside,
         "photo_id": spot.photo,
+        "closure_id": spot.closure,
         "link": spot.link,
         "term": corner.term,
         "person": corner.spare,
@@ -315,10 +324,13 @@ def address(rule: str, endpoint: str, corner: Corner, *, is_own: bool = False, m
     return re.sub(r"<(?:[^:>]+:)?(\w+)>", lambda part: str(values[part.group(1)]), rule)
 
 
+OF_KEYS = {"studio.partner_key", "studio.key_counts", "studio.allow_sites", "studio.renew_key", "studio.revoke_key"}
+
+
 def _number(endpoint: str, corner: Corner, spot: Spot) -> int:
     if endpoint == "studio.settle_comment":
         return spot.comment
-    return corner.key if endpoint == "studio.revoke_key" else spot.submission
+    return corner.key if endpoint in OF_KEYS else spot.submission
 
 
 def _row(endpoint: str, corner: Corner, person: int) -> int:

@@ -41,22 +41,28 @@ PLANTED_IMPORTS = [
     ("readers", "tourism.web.api", "tourism.publishing.actions"),
     ("readers", "tourism.web.embed", "tourism.sites.actions"),
     ("readers", "tourism.web.ogc", "tourism.wifi.actions"),
+    ("readers", "tourism.web.api", "tourism.sites.closing"),
     ("readers", "tourism.web.ogc", "tourism.publishing.actions"),
     # Visitors are shown a draft.
     ("readers", "tourism.web.visitor.site", "tourism.sites.previews"),
     # By a detour.
     ("readers", "tourism.web.request", "tourism.publishing.actions"),
+    ("readers", "tourism.web.embed", "tourism.visits.actions"),
+    ("counters", "tourism.web.counts", "tourism.visits.actions"),
+    ("counters", "tourism.web.counts.seen", "tourism.staff.granting"),
     ("rows", "tourism.web.visitor.site", "tourism.sites.model"),
     ("rows", "tourism.web.api", "tourism.communes.model"),
     ("rows", "tourism.cli", "tourism.wifi.model"),
     ("flask", "tourism.sites.queries", "flask"),
     ("flask", "tourism.worker", "jinja2"),
     ("flask", "tourism.cli", "werkzeug"),
+    ("pure", "tourism.visits.telling", "tourism.visits.model"),
     ("pure", "tourism.geo", "tourism.storage.database"),
     ("pure", "tourism.language", "os"),
     ("pure", "tourism.wifi.payload", "sqlalchemy"),
     ("pure", "tourism.scenes.telling", "tourism.scenes.model"),
     ("pure", "tourism.tours.gpx", "tourism.tours.queries"),
+    ("pure", "tourism.sites.notices_atom", "tourism.sites.closures"),
     # By a detour: queries know the database.
     ("pure", "tourism.tours.itinerary", "tourism.tours.queries"),
     ("faces", "tourism.web.visitor.site", "tourism.web.api"),
@@ -64,6 +70,7 @@ PLANTED_IMPORTS = [
     ("faces", "tourism.web.ogc", "tourism.web.api"),
     ("faces", "tourism.web.embed", "tourism.web.visitor.tour"),
     ("faces", "tourism.web.ogc", "tourism.web.api"),
+    ("faces", "tourism.web.embed", "tourism.web.counts"),
     ("circles", "tourism.communes.queries", "tourism.sites.queries"),
 ]
 PLANTED_MODULES = [

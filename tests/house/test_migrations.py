@@ -3,6 +3,7 @@
 import importlib
 import pkgutil
 
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -10,8 +11,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import MetaData
 
 import tourism
-from tourism.storage.database import Base
-from tourism.storage.schema import MIGRATIONS
+from tourism import codes
+from tourism.storage.database import Base, connect
+from tourism.storage.schema import MIGRATIONS, upgrade
 
 ALEMBIC = {"compare_type": True, "compare_server_default": True}
 
@@ -38,6 +40,29 @@ def test_steps_follow_one_another():
     config.set_main_option("script_location", str(MIGRATIONS))
 
     assert len(ScriptDirectory.from_config(config).get_heads()) == 1
+
+
+def test_keys_of_before_get_a_public_half(tmp_path):
+    sessions = connect(f"sqlite:///{tmp_path}/old.db")
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with sessions.engine.execution_options(tourism_write=True).begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0004")
+        connection.exec_driver_sql(
+            "INSERT INTO commune (id, slug, public_id, content, edition) VALUES (1, 'x', 'y', '{}', 1)"
+        )
+        connection.exec_driver_sql(
+            "INSERT INTO partner_key (id, commune_id, partner, prefix, digest, made, made_by)"
+            " VALUES (7, 1, 'Sen', 'lq_', 'd', '2026-11-01 00:00:00', 'x')"
+        )
+
+    upgrade(sessions.engine)
+
+    with sessions.engine.connect() as connection:
+        ((code, sites),) = connection.exec_driver_sql("SELECT code, sites FROM partner_key").all()
+    assert codes.is_valid(code)
+    assert sites == "[]"
 
 
 def all_tables() -> MetaData:

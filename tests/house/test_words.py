@@ -19,6 +19,7 @@ NAMESPACES = {
     "www.opengis.net": "KML namespace and CRS names",
     "oembed.com": "oEmbed's relation",
     "www.itunes.com": "podcast apps' namespace",
+    "jsonfeed.org": "JSON Feed's version",
     "podcastindex.org": "podcast apps' second namespace",
     "www.idpf.org": "EPUB's namespaces",
     "purl.org": "Dublin Core's terms",

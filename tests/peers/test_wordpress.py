@@ -39,7 +39,8 @@ def test_a_bare_address_in_a_post_becomes_the_tour_and_is_heard(site, house, bro
 
         (embedded,) = elements(markup, "iframe")
         (quote,) = elements(markup, "blockquote", **{"class": "wp-embedded-content"})
-        assert embedded["src"].startswith(f"{house.base}/embed/tours/{tour}?lang=vi#?secret=")
+        # It asks for all of its readers not to be counted.
+        assert embedded["src"].startswith(f"{house.base}/embed/tours/{tour}?lang=vi&dnt=1#?secret=")
         assert (embedded["sandbox"], embedded["security"]) == ("allow-scripts", "restricted")
         assert quote["data-secret"] == embedded["data-secret"]
 

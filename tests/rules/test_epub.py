@@ -10,7 +10,7 @@ from tests.books import XHTML, bound, chapters, hostile_chapters, opened, told
 from tests.hostile_texts import PAYLOADS
 from tests.programs import checked_epub
 from tests.roadbooks import TOUR, a_roadbook, hostile_roadbook
-from tourism.narration.podcast import allowed
+from tourism.markup import allowed
 from tourism.tours.epub import BookWords, epub
 from tourism.tours.roadbook import Roadbook
 

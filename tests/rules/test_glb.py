@@ -5,7 +5,7 @@ import pytest
 
 from tests.glb_drafts import CORNERS, GOOD, QUAD, Draft, held, moving, pictured, plain, saved, several
 from tests.hostile_models import Hostile, fine, hostile, marked
-from tourism.engines.models import gate_text
+from tourism.engines.models.gate import parsing
 from tourism.engines.models.glb import Glb, admitted
 from tourism.engines.models.refusals import SENTENCES, Strange
 
@@ -122,13 +122,13 @@ def test_only_what_has_channels_moves():
     ],
 )
 def test_brackets_count_where_they_are_no_words(text, depth):
-    assert gate_text.measured(text)[0] == depth
+    assert parsing.measured(text)[0] == depth
 
 
 def test_a_document_as_deep_as_may_be_is_read():
-    assert gate_text.parsed(b'{"a":' + b"[" * 63 + b"]" * 63 + b"}")
+    assert parsing.parsed(b'{"a":' + b"[" * 63 + b"]" * 63 + b"}")
     with pytest.raises(Strange):
-        gate_text.parsed(b'{"a":' + b"[" * 64 + b"]" * 64 + b"}")
+        parsing.parsed(b'{"a":' + b"[" * 64 + b"]" * 64 + b"}")
 
 
 @pytest.mark.parametrize("name", GOOD)

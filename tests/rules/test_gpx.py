@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.hostile_texts import PAYLOADS
 from tests.roadbooks import TOUR, a_roadbook, hostile_roadbook
 from tourism import geo
-from tourism.narration.podcast import allowed
+from tourism.markup import allowed
 from tourism.tours.gpx import gpx
 
 GPX = "{http://www.topografix.com/GPX/1/1}"

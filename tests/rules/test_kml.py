@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.hostile_texts import PAYLOADS
 from tests.roadbooks import TOUR, a_roadbook, hostile_roadbook
-from tourism.narration.podcast import allowed
+from tourism.markup import allowed
 from tourism.tours.kml import colour, kml
 
 KML = "{http://www.opengis.net/kml/2.2}"

@@ -50,6 +50,7 @@ SITE = Attraction(
     area="Vân La",
     home=HOME,
     hours={"sun": [("07:30", "11:30"), ("13:30", "17:00")], "mon": [("08:00", "09:00")]},
+    closed=[(date(2026, 12, 1), date(2026, 12, 3)), (date(2027, 1, 5), None)],
     price="Miễn phí.",
     pictures=[sites.photo(CARD, credit="Hoa", licence="cc-by-4.0", taken=date(2026, 3, 1)), CARD],
 )
@@ -57,6 +58,7 @@ HEARD = Heard(
     "Đình", "vi", f"{BASE}/a.mp3", "audio/mpeg", 24_187, 3_900, f"{BASE}/a.vtt", "Hãy nhìn.", "machine", "espeak-ng",
     "Giọng máy", "2026-11-21T03:00:00+00:00",
 )  # fmt: skip
+DAY = ("validFrom", "validThrough", "opens", "closes")
 SPOT = Spot(f"{BASE}/vi/communes/hong-van/wifi#1", "Đình", None, geo.Point(20.88, 105.91), 30, True, HOME)
 COMMUNE = Commune(
     home=HOME,
@@ -72,8 +74,8 @@ COMMUNE = Commune(
 # What schema.org knows, of the things that we say; all of it where TOURISM_TEST_SCHEMAORG names its JSON-LD.
 THING = {"url", "name", "description", "identifier", "alternateName", "image", "mainEntityOfPage", "subjectOf"}
 PLACE = THING | {
-    "geo", "containedInPlace", "containsPlace", "event", "openingHoursSpecification", "isAccessibleForFree",
-    "amenityFeature",
+    "geo", "containedInPlace", "containsPlace", "event", "openingHoursSpecification",
+    "specialOpeningHoursSpecification", "isAccessibleForFree", "amenityFeature",
 }  # fmt: skip
 WORK = THING | {
     "inLanguage", "digitalSourceType", "creativeWorkStatus", "dateModified", "isPartOf", "hasPart", "about",
@@ -99,7 +101,7 @@ KNOWN = {
     "GeoCoordinates": {"latitude", "longitude"},
     "GeoShape": {"box"},
     "GeoCircle": {"geoMidpoint", "geoRadius"},
-    "OpeningHoursSpecification": {"dayOfWeek", "opens", "closes"},
+    "OpeningHoursSpecification": {"dayOfWeek", "opens", "closes", "validFrom", "validThrough"},
     "LocationFeatureSpecification": {"name", "value"},
     "QuantitativeValue": {"value", "unitCode"},
 }
@@ -153,6 +155,11 @@ def test_a_site_says_what_is_known():
     assert told["geo"] == {"@type": "GeoCoordinates", "latitude": 20.88, "longitude": 105.91}
     hours = [(each["dayOfWeek"][19:], each["opens"], each["closes"]) for each in told["openingHoursSpecification"]]
     assert hours == [("Monday", "08:00", "09:00"), ("Sunday", "07:30", "11:30"), ("Sunday", "13:30", "17:00")]
+    shut = [{each: day.get(each) for each in DAY} for day in told["specialOpeningHoursSpecification"]]
+    assert shut == [
+        dict(zip(DAY, ("2026-12-01", "2026-12-03", "00:00", "00:00"), strict=True)),
+        dict(zip(DAY, ("2027-01-05", None, "00:00", "00:00"), strict=True)),
+    ]
     assert told["isAccessibleForFree"] is True
     assert told["alternateName"] == "Đình Vân La"
     assert [each.get("license") for each in told["image"]] == ["https://creativecommons.org/licenses/by/4.0/", None]
@@ -163,7 +170,7 @@ def test_a_site_says_what_is_known():
 def test_a_site_of_which_little_is_known_says_little():
     bare = replace(
         SITE, kind="market", name=SITE.name_vi, approximate=True, accuracy_m=2_000, hours=None, price=None, area=None,
-        pictures=(),
+        closed=(), pictures=(),
     )  # fmt: skip
 
     told = sites.attraction(bare, WRITTEN)
@@ -171,7 +178,13 @@ def test_a_site_of_which_little_is_known_says_little():
     assert told["@type"] == "TouristAttraction"
     assert (told["geo"]["@type"], told["geo"]["geoRadius"]) == ("GeoCircle", 2_000)
     assert told["containedInPlace"]["@type"] == "AdministrativeArea"
-    assert not told.keys() & {"openingHoursSpecification", "isAccessibleForFree", "image", "alternateName", "sameAs"}
+    assert not told.keys() & {
+        "openingHoursSpecification",
+        "specialOpeningHoursSpecification",
+        "isAccessibleForFree",
+        "image",
+        "sameAs",
+    }
 
 
 @pytest.mark.parametrize("price", ["20.000 đ", "Miễn phí cho trẻ em", "free parking", "", None, "0", "Tự nguyện"])

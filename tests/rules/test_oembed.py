@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.hostile_texts import PAYLOADS
-from tourism.narration.podcast import allowed
+from tourism.markup import allowed
 from tourism.tours.oembed import Piece, Thumbnail, as_json, as_xml, fitted, markup
 
 BASE = "https://guide.example.vn"

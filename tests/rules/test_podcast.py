@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tourism.narration.podcast import Channel, Episode, File, Spot, allowed, element, feed, identity
+from tourism.markup import allowed, element
+from tourism.narration.podcast import Channel, Episode, File, Spot, feed, identity
 
 ITUNES = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
 PODCAST = "{https://podcastindex.org/namespace/1.0}"

@@ -114,14 +114,9 @@ def test_others_read_the_words_as_they_were_written(tmp_path):
 
 
 def test_more_papers_at_once_than_there_are_cores_wait_and_at_last_say_so(monkeypatch):
-    monkeypatch.setattr(printing, "WAIT_SECONDS", 0.01)
-    taken = [printing._rooms.acquire() for _ in range(printing.AT_ONCE)]
-    try:
-        with pytest.raises(Busy):
-            paper()
-    finally:
-        for _ in taken:
-            printing._rooms.release()
+    monkeypatch.setattr(printing._turns, "wait_seconds", 0.01)
+    with printing._turns.one(), printing._turns.one(), pytest.raises(Busy, match="printing"):
+        paper()
     assert paper().startswith(b"%PDF-")
 
 

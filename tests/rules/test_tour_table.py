@@ -14,7 +14,7 @@ from python_calamine import CalamineWorkbook
 from tests.hostile_texts import SCRIPTS
 from tests.roadbooks import TOUR, a_roadbook, hostile_roadbook
 from tourism.commas import FORMULA
-from tourism.narration.podcast import allowed
+from tourism.markup import allowed
 from tourism.tours.sheet import title, xlsx
 from tourism.tours.table import COLUMNS, csv, rows
 

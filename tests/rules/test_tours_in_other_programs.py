@@ -19,7 +19,7 @@ from fastkml.validator import validate
 from tests.hostile_texts import PAYLOADS
 from tests.programs import read_calendar, said_by
 from tests.roadbooks import TOUR, a_roadbook, hostile_roadbook
-from tourism.narration.podcast import allowed
+from tourism.markup import allowed
 from tourism.tours.calendar import calendar
 from tourism.tours.geojson import geojson
 from tourism.tours.gpx import gpx

@@ -6,7 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pxr import Sdf
 
-from tourism.engines.models.usda import Prim, layer, quoted, rows
+from tourism.engines.models.usdz.usda import Prim, layer, quoted, rows
 
 HOSTILE = [
     'Đình "Làng" Vân La',

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import event
 
 from tests import conftest as house
 from tests.conftest import Clock, HummingVoice
@@ -47,12 +47,14 @@ def sessions(request: pytest.FixtureRequest) -> Iterator[Sessions]:
 
 
 def _empty(made: Sessions) -> None:
-    """Ten times quicker than TRUNCATE, where rows are few."""
-    with made.writing() as session:
-        for table in reversed(Base.metadata.sorted_tables):
-            session.execute(table.delete())
-            if table.autoincrement_column is not None:
-                session.execute(text(f"SELECT setval('{table.name}_id_seq', 1, false)"))
+    """Ten times quicker than TRUNCATE, where rows are few; all of it is asked for at once."""
+    tables = tuple(reversed(Base.metadata.sorted_tables))
+    deleted = [f"DELETE FROM {table.name}" for table in tables]
+    counted = [
+        f"SELECT setval('{table.name}_id_seq', 1, false)" for table in tables if table.autoincrement_column is not None
+    ]
+    with made.engine.begin() as connection:
+        connection.exec_driver_sql("; ".join(deleted + counted))
 
 
 @pytest.fixture

@@ -16,6 +16,8 @@ from tourism.content import files
 from tourism.engines.qr import picture
 from tourism.engines.speech import refusals
 from tourism.engines.speech.port import SpeechError
+from tourism.storage.database import connect
+from tourism.storage.schema import upgrade
 
 CONTENT = Path(__file__).parent.parent.parent / "content"
 
@@ -118,11 +120,20 @@ def test_jobs_that_are_done_are_shown_where_asked_for(run, lang):
     assert run("jobs", "--all", "--limit", "1").output.splitlines()[-1] == "2 done (--limit shows 1 more)"
 
 
-def test_where_nothing_was_ever_put_off_jobs_says_so(run, lang, monkeypatch):
+def test_where_nothing_was_ever_put_off_jobs_says_so(run, tmp_path):
+    made = connect(f"sqlite:///{tmp_path}/guide.sqlite")
+    upgrade(made.engine)
+    made.engine.dispose()
+    assert run("jobs").output == "no work was ever put off\n"
+
+
+def test_a_guide_that_is_prepared_lets_go_of_old_counts_from_then_on(run, lang, monkeypatch):
     monkeypatch.chdir(lang)
     (lang / "languages.yaml").write_text("- {code: vi}\n")
     run("prepare", "--no-voices", "--content", lang / ".")
-    assert run("jobs").output == "no work was ever put off\n"
+    assert "old counts go" in run("jobs").output
+    run("work", "--until-empty")
+    assert run("jobs").output.splitlines()[-1] == "1 waiting"
 
 
 def test_every_reason_has_a_sentence():

@@ -173,7 +173,7 @@ def test_a_model_that_takes_too_long_is_ended():
 
 
 def test_who_waits_too_long_for_a_turn_is_told_to_come_again(monkeypatch):
-    monkeypatch.setattr(intake, "WAIT_SECONDS", 0.01)
+    monkeypatch.setattr(intake._turns, "wait_seconds", 0.01)
     release = threading.Event()
 
     def hold(*_, **__):

@@ -160,8 +160,8 @@ def test_a_photo_that_takes_too_long_is_given_up():
 
 
 def test_the_third_one_waits_and_is_told_where_it_takes_too_long(monkeypatch):
-    monkeypatch.setattr(intake, "WAIT_SECONDS", 0.05)
-    with intake._turn(), intake._turn(), pytest.raises(Refused, match="busy"):
+    monkeypatch.setattr(intake._turns, "wait_seconds", 0.05)
+    with intake._turns.one(), intake._turns.one(), pytest.raises(Refused, match="busy"):
         develop(good()["jpeg"])
     assert develop(good()["jpeg"], deadline_seconds=PATIENCE).files
 

@@ -12,8 +12,8 @@ from tests import meshes
 from tests.conftest import ROOT
 from tourism.engines import behind_doors
 from tourism.engines.models.mesh import Model, Part, Surface
-from tourism.engines.models.poster_camera import Room
-from tourism.engines.models.posters import CARD, POSTER, drawn, pictured
+from tourism.engines.models.posters.camera import Room
+from tourism.engines.models.posters.poster import CARD, POSTER, drawn, pictured
 from tourism.engines.ribbon import ribbon
 
 PAPER = (0xFB, 0xF6, 0xEA)

@@ -22,7 +22,7 @@ from tourism.storage.database import Sessions, connect
 
 LINES = ("Hãy nhìn mái đình.", "Bốn góc mái cong lên.", "Sân gạch phía trước.", "Giếng cổ ở bên trái.", "")
 FIELDS = ("name", "hook", "story", "sections")
-PAIRS = {"sqlite": 500, "postgresql": 60}
+PAIRS = {"sqlite": 200, "postgresql": 60}
 EDITORS = 8
 HELD_SECONDS = 2.0
 

@@ -12,7 +12,7 @@ from pxr import Sdf, Usd, UsdGeom, UsdShade, UsdUtils
 
 from tests import meshes
 from tourism.engines.models.mesh import Model, Surface
-from tourism.engines.models.usdz import MOST_BYTES, package
+from tourism.engines.models.usdz.archive import MOST_BYTES, package
 from tourism.engines.models.wish import Wish
 
 HOSTILE = 'Đình "Làng" \'\'\' """ [x] {y} /* z */ # \\ (9) = <a> @/etc/passwd@\n}\ndef Mesh "Evil" {'

@@ -11,8 +11,15 @@ from tourism.narration.actions import FOLLOW, IMPROVE, NARRATE
 from tourism.scenes.actions import MODEL
 from tourism.sites import briefs
 from tourism.storage.job_lines import JobLine
+from tourism.visits.actions import FORGET
 
-KINDS = {MODEL: "3D model", NARRATE: "voice", IMPROVE: "better voice", FOLLOW: "timings of a recording"}
+KINDS = {
+    MODEL: "3D model",
+    NARRATE: "voice",
+    IMPROVE: "better voice",
+    FOLLOW: "timings of a recording",
+    FORGET: "old counts go",
+}
 
 
 def names(session: Session, lines: Sequence[JobLine]) -> dict[str, str]:

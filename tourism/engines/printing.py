@@ -1,7 +1,6 @@
 """Paper, by typst: values into a layout of ours, never words into markup."""
 
 import json
-import threading
 from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
@@ -10,12 +9,12 @@ from typing import Any
 
 import typst
 
-from tourism.errors import Busy
+from tourism.engines.turns import Turns
 
 # Each takes a core for a moment; phones of a whole bus wait for one another.
 AT_ONCE = 2
 WAIT_SECONDS = 20.0
-_rooms = threading.BoundedSemaphore(AT_ONCE)
+_turns = Turns(AT_ONCE, WAIT_SECONDS, "printing")
 
 
 def pdf(layout: Path, told: Mapping[str, Any], *, fonts: Path, made: datetime) -> bytes:
@@ -35,9 +34,7 @@ def families(fonts: Path) -> frozenset[str]:
 
 
 def _set(layout: Path, told: Mapping[str, Any], fonts: Path, **wish: Any) -> Any:
-    if not _rooms.acquire(timeout=WAIT_SECONDS):
-        raise Busy("printing")
-    try:
+    with _turns.one():
         compiler = typst.Compiler(
             layout.read_bytes(),
             root=layout.parent,
@@ -45,8 +42,6 @@ def _set(layout: Path, told: Mapping[str, Any], fonts: Path, **wish: Any) -> Any
             sys_inputs={"told": json.dumps(told, ensure_ascii=False)},
         )
         return compiler.compile(**wish)
-    finally:
-        _rooms.release()
 
 
 @lru_cache(maxsize=2)

@@ -1,13 +1,13 @@
 """A podcast feed (RSS 2.0) of what is heard in a commune, out of plain values. Pure."""
 
-import re
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from html import escape
 from uuid import UUID, uuid5
+
+from tourism.markup import allowed, element
 
 # Feeds say the scripts of Chinese by country, as the lists do that apps check them against.
 RSS_LANGUAGES = {"zh-Hans": "zh-cn", "zh-Hant": "zh-tw"}
@@ -20,11 +20,6 @@ OPENING = (
     '<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" '
     'xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd" xmlns:podcast="https://podcastindex.org/namespace/1.0">'
 )
-_NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-# No > in words, so that no ]]> is either; white space as it is, also in attributes and before a line's end.
-_ESCAPED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
-_ESCAPED_VALUE = str.maketrans({**_ESCAPED, '"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
-_ESCAPED_TEXT = str.maketrans(_ESCAPED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,18 +96,6 @@ def feed(channel: Channel, episodes: Sequence[Episode]) -> bytes:
 def identity(address: str) -> str:
     """The feed's own number among all podcasts: made of its address without the scheme and the last slashes."""
     return str(uuid5(PODCASTS, address.partition("://")[2].rstrip("/")))
-
-
-def allowed(text: str) -> str:
-    """The text in NFC, without characters that no XML may hold."""
-    return unicodedata.normalize("NFC", _NOT_XML.sub("", text))
-
-
-def element(name: str, words: str = "", /, inside: Iterable[str] = (), **attributes: str) -> str:
-    """One element with words or finished elements inside; what people wrote stays words."""
-    opened = "".join(f' {key}="{allowed(value).translate(_ESCAPED_VALUE)}"' for key, value in attributes.items())
-    held = allowed(words).translate(_ESCAPED_TEXT) + "".join(inside)
-    return f"<{name}{opened}>{held}</{name}>" if held else f"<{name}{opened}/>"
 
 
 def _channel(channel: Channel) -> list[str]:

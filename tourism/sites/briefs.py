@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 from tourism import language
 from tourism.communes import queries as communes
 from tourism.errors import Invalid, NotFound
+from tourism.sites import closures
+from tourism.sites.closed import ClosureView
 from tourism.sites.model import Sign, Site, Told
 
 # A pin that may be further off than a look across a courtyard is not told as exact.
@@ -26,7 +28,10 @@ BRIEF_COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class SiteBrief:
-    """A site in a list; degrees and metres. `sign` is its printed code, `metres` the distance asked for."""
+    """A site in a list; degrees and metres. `sign` is its printed code, `metres` the distance asked for.
+
+    `closures` were not taken back; whether they are over is asked by the day (`closed.standing`).
+    """
 
     row: int
     id: str
@@ -52,6 +57,7 @@ class SiteBrief:
     changed: datetime
     sign: str | None = None
     metres: float | None = None
+    closures: tuple[ClosureView, ...] = ()
 
 
 def sign_site(session: Session, code: str) -> str | None:
@@ -105,8 +111,14 @@ def briefs(session: Session, rows: Sequence[Row[*AnyRow]], asked: str) -> tuple[
     query = select(Sign.site_id, Sign.code).where(Sign.site_id.in_(ids), ~Sign.retired).order_by(Sign.code.desc())
     signs: dict[int, str] = {site: code for site, code in session.execute(query)}
     slugs = communes.slugs(session, {row.commune_id for row in rows})
+    closed = closures.of_sites(session, ids, asked)
     return tuple(
-        _brief(row, words[row.id], signs.get(row.id), slugs[row.commune_id], asked) for row in rows if row.id in words
+        replace(
+            _brief(row, words[row.id], signs.get(row.id), slugs[row.commune_id], asked),
+            closures=closed.get(row.id, ()),
+        )
+        for row in rows
+        if row.id in words
     )
 
 

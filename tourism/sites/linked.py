@@ -26,7 +26,8 @@ FREE = frozenset({
 class Attraction:
     """A site in one language; `id` is the same in all, `name_vi` what its sign says, `price` as people wrote it.
 
-    Somebody who stands at `here` is at most `accuracy_m` metres off; `approximate` where nobody has surveyed it.
+    `closed` are first and last days, the last None where nobody knows it. Somebody who stands at `here` is at most
+    `accuracy_m` metres off; `approximate` where nobody has surveyed it.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Attraction:
     area: str | None
     home: Home
     hours: Hours | None
+    closed: Sequence[tuple[date, date | None]]
     price: str | None
     pictures: Sequence[Body]
 
@@ -60,6 +62,7 @@ def attraction(site: Attraction, written: Written) -> Body:
             "geo": position(site.here, site.accuracy_m, approximate=site.approximate),
             "containedInPlace": _around(site),
             "openingHoursSpecification": opening(site.hours or {}),
+            "specialOpeningHoursSpecification": [shut(*each) for each in site.closed],
             "isAccessibleForFree": True if is_free(site.price) else None,
             "image": list(site.pictures),
             "mainEntityOfPage": web_page(written),
@@ -84,6 +87,12 @@ def opening(hours: Hours) -> list[Body]:
         for day in DAYS
         for opens, closes in hours.get(day, [])
     ]
+
+
+def shut(first: date, last: date | None) -> Body:
+    """Days without an hour: from midnight to midnight, which is how readers of opening hours know a closed day."""
+    days = {"validFrom": first.isoformat(), "validThrough": last.isoformat() if last else None}
+    return {"@type": "OpeningHoursSpecification", "opens": "00:00", "closes": "00:00"} | known(days)
 
 
 def is_free(price: str | None) -> bool:

@@ -1,6 +1,6 @@
 """Tables of sites: what is published of the place, revisions that never change, printed codes."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, false
@@ -121,3 +121,20 @@ class Sign(Base):
     code: Mapped[str] = mapped_column(primary_key=True)
     site_id: Mapped[int] = mapped_column(ForeignKey("site.id"), index=True)
     retired: Mapped[bool] = mapped_column(default=False)
+
+
+class Closure(Base):
+    """Days on which a place cannot be visited; `ends` None: nobody knows yet. Those taken back stay, for feeds."""
+
+    __tablename__ = "closure"
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    public_id: Mapped[str] = mapped_column(unique=True)
+    site_id: Mapped[int] = mapped_column(ForeignKey("site.id", ondelete="CASCADE"), index=True)
+    begins: Mapped[date]
+    # The last day; the place is open again on the next.
+    ends: Mapped[date | None]
+    reason: Mapped[dict[str, Any]]
+    made: Mapped[datetime]
+    changed: Mapped[datetime]
+    withdrawn: Mapped[datetime | None] = mapped_column(default=None)

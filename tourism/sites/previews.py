@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 from tourism import language
 from tourism.communes import queries as communes
 from tourism.errors import NotFound
-from tourism.sites import drafts, queries
+from tourism.sites import closures, drafts, queries
 from tourism.sites.briefs import APPROXIMATE_METRES, SiteBrief
 from tourism.sites.draft import Pin
 from tourism.sites.drafts import DeskSite
@@ -57,6 +57,7 @@ def _brief(session: Session, site: DeskSite, kept: KeptWords, asked: str) -> Sit
         picture=site.place.picture,
         changed=max(site.place.made, kept.made),
         sign=site.sign,
+        closures=closures.of_sites(session, [site.row], asked).get(site.row, ()),
     )
 
 

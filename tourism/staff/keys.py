@@ -1,12 +1,13 @@
-"""Partners' keys to the API: which there are, and whether one opens."""
+"""Partners' keys: which there are, whether a secret opens, and whom a public code names."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tourism.errors import NotFound
+from tourism import codes
+from tourism.errors import NotAllowed, NotFound
 from tourism.staff.model import PartnerKey
 from tourism.staff.permissions import Actor
 from tourism.staff.queries import digest
@@ -25,6 +26,8 @@ class KeyView:
     id: int
     commune: int
     partner: str
+    code: str
+    sites: tuple[str, ...]
     prefix: str
     made: datetime
     made_by: str
@@ -49,20 +52,57 @@ def key(session: Session, actor: Actor, number: int, now: datetime) -> KeyView:
     return _view(row, now)
 
 
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """Whom a key's public half names: the row of the key and of its commune, the origins that may frame by it."""
+
+    key: int
+    commune: int
+    name: str
+    code: str
+    sites: tuple[str, ...]
+
+
+def partner(session: Session, typed: str, now: datetime) -> Partner:
+    """Whom a code names, in whatever spelling; raises NotFound for nobody's, NotAllowed where its key ended."""
+    code = codes.normalise(typed)
+    row = session.scalar(select(PartnerKey).where(PartnerKey.code == code)) if codes.is_valid(code) else None
+    if row is None:
+        raise NotFound("no-such-partner", code=code[: codes.LENGTH])
+    if _view(row, now).state != "active":
+        raise NotAllowed("key-ended")
+    return _partner(row)
+
+
+def sender(session: Session, secret: str, now: datetime) -> Partner | None:
+    """Whose secret half it is; None where it opens nothing at this moment."""
+    if not secret.startswith(PREFIX) or len(secret) > LONGEST:
+        return None
+    row = session.scalar(select(PartnerKey).where(PartnerKey.digest == digest(secret)))
+    return _partner(row) if row and _view(row, now).state == "active" else None
+
+
 def is_valid(session: Session, secret: str, now: datetime) -> bool:
     """Whether a key opens at this moment: known, not expired, not revoked."""
-    if not secret.startswith(PREFIX) or len(secret) > LONGEST:
-        return False
-    query = select(PartnerKey.id).where(
-        PartnerKey.digest == digest(secret),
-        PartnerKey.revoked.is_(None),
-        or_(PartnerKey.expires.is_(None), PartnerKey.expires > now),
-    )
-    return session.scalar(query) is not None
+    return sender(session, secret, now) is not None
+
+
+def _partner(row: PartnerKey) -> Partner:
+    return Partner(row.id, row.commune_id, row.partner, row.code, tuple(row.sites))
 
 
 def _view(row: PartnerKey, now: datetime) -> KeyView:
     state = "revoked" if row.revoked else "expired" if row.expires and row.expires <= now else "active"
     return KeyView(
-        row.id, row.commune_id, row.partner, row.prefix, row.made, row.made_by, row.expires, row.revoked, state
+        id=row.id,
+        commune=row.commune_id,
+        partner=row.partner,
+        code=row.code,
+        sites=tuple(row.sites),
+        prefix=row.prefix,
+        made=row.made,
+        made_by=row.made_by,
+        expires=row.expires,
+        revoked=row.revoked,
+        state=state,
     )

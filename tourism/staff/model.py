@@ -122,7 +122,11 @@ class Throttle(Base):
 
 
 class PartnerKey(Base):
-    """A partner's key to the API: its first letters and SHA-256; revoked ones stay, for the journal."""
+    """A partner's key: its first letters and SHA-256; revoked ones stay, for the journal.
+
+    `code` is its public half: it stands in addresses of embeds, where anybody may read it. `sites` are the origins
+    that may frame by it.
+    """
 
     __tablename__ = "partner_key"
 
@@ -131,6 +135,8 @@ class PartnerKey(Base):
     partner: Mapped[str]
     prefix: Mapped[str]
     digest: Mapped[str] = mapped_column(unique=True)
+    code: Mapped[str] = mapped_column(unique=True)
+    sites: Mapped[list[Any]]
     made: Mapped[datetime]
     made_by: Mapped[str]
     expires: Mapped[datetime | None] = mapped_column(default=None)

@@ -49,13 +49,18 @@ class Base(MappedAsDataclass, DeclarativeBase, kw_only=True):
     type_annotation_map = {datetime: Moment, dict[str, Any]: JSON, list[Any]: JSON}  # noqa: RUF012 (SQLAlchemy's own name)
 
 
+# How long somebody in a hurry waits for another writer.
+HURRY_MS = 200
+
+
 @dataclass(frozen=True, slots=True)
 class Sessions:
-    """Two kinds of session on one engine: readers never take the write lock, writers take it at once."""
+    """Kinds of session on one engine: readers never take the write lock, writers take it at once."""
 
     engine: Engine
     _read: sessionmaker[Session]
     _write: sessionmaker[Session]
+    _hurry: sessionmaker[Session]
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -69,16 +74,34 @@ class Sessions:
         with self._write.begin() as session:
             yield session
 
+    @contextmanager
+    def hurrying(self) -> Iterator[Session]:
+        """As `writing`, for what had better not be kept than wait: raises OperationalError after HURRY_MS."""
+        with self._hurry.begin() as session:
+            yield session
+
 
 def connect(url: str, *, synchronous: str = "FULL", busy_timeout_ms: int = 5000) -> Sessions:
     """Sessions for a database address; makes the folder of an SQLite file."""
-    if url.startswith("sqlite"):
-        engine = _sqlite(url, synchronous, busy_timeout_ms)
-    else:
-        engine = create_engine(url, pool_pre_ping=True)
+    engine = _sqlite(url, synchronous, busy_timeout_ms) if url.startswith("sqlite") else _postgresql(url)
     read = sessionmaker(engine.execution_options(tourism_read=True), expire_on_commit=False)
     write = sessionmaker(engine.execution_options(tourism_write=True), expire_on_commit=False)
-    return Sessions(engine, read, write)
+    hurry = sessionmaker(
+        engine.execution_options(tourism_write=True, tourism_patience_ms=HURRY_MS), expire_on_commit=False
+    )
+    return Sessions(engine, read, write, hurry)
+
+
+def _postgresql(url: str) -> Engine:
+    engine = create_engine(url, pool_pre_ping=True)
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        patience = connection.get_execution_options().get("tourism_patience_ms")
+        if patience is not None:
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = {patience:d}")
+
+    return engine
 
 
 def _sqlite(url: str, synchronous: str, busy_timeout_ms: int) -> Engine:
@@ -105,7 +128,12 @@ def _sqlite(url: str, synchronous: str, busy_timeout_ms: int) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
-        writes = connection.get_execution_options().get("tourism_write", False)
+        options = connection.get_execution_options()
+        patience = options.get("tourism_patience_ms", busy_timeout_ms)
+        if connection.info.get("patience", busy_timeout_ms) != patience:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={patience:d}")
+            connection.info["patience"] = patience
+        writes = options.get("tourism_write", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine

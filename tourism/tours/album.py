@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tourism.markup import allowed
 from tourism.narration.cues import Cue, to_webvtt
-from tourism.narration.podcast import allowed
 from tourism.tours.chapters import Chapter, Heard, Sentence, spoken
 from tourism.tours.members import Member
 from tourism.tours.roadbook import Roadbook

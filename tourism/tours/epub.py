@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC
 from uuid import UUID, uuid5
 
-from tourism.narration.podcast import allowed, element
+from tourism.markup import allowed, element
 from tourism.tours.chapters import Chapter, Sentence, spoken
 from tourism.tours.members import Kept, Member
 from tourism.tours.overlays import clock, duration, overlay

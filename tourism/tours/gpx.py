@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import UTC
 
-from tourism.narration.podcast import element
+from tourism.markup import element
 from tourism.tours.roadbook import Roadbook, Stop, degrees, runs, titles
 
 OPENING = '<gpx xmlns="http://www.topografix.com/GPX/1/1" version="1.1" creator="Lời Quê">'

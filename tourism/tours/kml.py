@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
-from tourism.narration.podcast import element
+from tourism.markup import element
 from tourism.tours.roadbook import Roadbook, Stop, degrees, facts, runs, titles
 
 OPENING = '<kml xmlns="http://www.opengis.net/kml/2.2" xmlns:atom="http://www.w3.org/2005/Atom">'

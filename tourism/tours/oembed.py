@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass, replace
 from html import escape
 
-from tourism.narration.podcast import allowed, element
+from tourism.markup import allowed, element
 
 CACHE_SECONDS = 86_400
 Document = dict[str, str | int]

@@ -1,6 +1,6 @@
 """Which sentence a book shows while which piece of a sound is heard: EPUB 3's Media Overlays. Pure."""
 
-from tourism.narration.podcast import element
+from tourism.markup import element
 from tourism.tours.chapters import Chapter, spoken
 
 OPENING = (

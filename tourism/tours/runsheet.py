@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tourism.engines import printing, qr
-from tourism.narration.podcast import allowed
+from tourism.markup import allowed
 from tourism.tours.roadbook import Roadbook, Stop
 
 LAYOUT = Path(__file__).with_suffix(".typ")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from tourism.engines import spreadsheets_written
-from tourism.narration.podcast import allowed
+from tourism.markup import allowed
 from tourism.tours.roadbook import Roadbook
 from tourism.tours.table import COLUMNS, rows
 

@@ -1,7 +1,7 @@
 """A tour as a table: one row a stop, the same columns for programs and for people. Pure."""
 
 from tourism import commas
-from tourism.narration.podcast import allowed
+from tourism.markup import allowed
 from tourism.tours.roadbook import Roadbook, facts
 
 Cell = str | int | float | bool | None

@@ -31,6 +31,8 @@ CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=600"
 # Addresses that take their language after the question mark, and those that may leave it to the phone.
 BY_LANGUAGE = ("/api/v1/cells/", "/embed/")
 IN_THE_PHONES = ("/q/", "/embed/")
+# As WordPress asks for every embed; it is another page than the same without.
+UNCOUNTED = "&dnt=1"
 # What a 304 repeats (RFC 9110, 15.4.5): the phone has kept the rest, and each header costs time and bytes.
 REPEATED = frozenset({"access-control-allow-origin", "cache-control", "content-location", "vary"})
 # Path, query, language where the path has none, whether JSON-LD is wanted.
@@ -140,6 +142,8 @@ class FinishedPages:
 
     def _is_in_a_language(self, path: str, query: str) -> bool:
         """Whether it is a cell of the map or an embed in a language of ours; no other query is kept."""
+        if path.startswith("/embed/"):
+            query = query.removesuffix(UNCOUNTED)
         return path.startswith(BY_LANGUAGE) and query.startswith("lang=") and query[5:] in self.languages
 
     def _version(self) -> Version:

@@ -4,6 +4,7 @@ from flask import Blueprint, Response, request
 
 from tourism.errors import NotSignedIn
 from tourism.staff import keys
+from tourism.staff.keys import Partner
 from tourism.web.request import backends, reading
 
 
@@ -11,6 +12,15 @@ def sent_key() -> str | None:
     """The key of this request; None where there is none. Other schemes are a proxy's matter, not ours."""
     scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
     return secret.strip() if scheme.lower() == "bearer" else None
+
+
+def partner() -> Partner:
+    """Whose key was sent; raises NotSignedIn where there is none, or it opens nothing at this moment."""
+    with reading() as session:
+        found = keys.sender(session, sent_key() or "", backends().clock())
+    if found is None:
+        raise NotSignedIn("no-key" if sent_key() is None else "bad-key")
+    return found
 
 
 def install(blueprint: Blueprint) -> None:
@@ -30,10 +40,8 @@ def _refuse_bad_keys() -> None:
 
 def _keep_to_one_partner(answer: Response) -> Response:
     """What was answered to a key is kept by nobody in between: the key may be taken back."""
-    if sent_key() is None:
-        return answer
     if answer.status_code == 401:
         answer.headers["WWW-Authenticate"] = "Bearer"
-    elif answer.status_code < 400:
-        answer.headers["Cache-Control"] = "private, no-cache"
+    elif sent_key() is not None and answer.status_code < 400:
+        answer.headers["Cache-Control"] = "private, no-store" if answer.cache_control.no_store else "private, no-cache"
     return answer

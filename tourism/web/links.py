@@ -144,6 +144,10 @@ class Links:
         """A commune's stories for podcast apps."""
         return f"{self.commune(slug)}/podcast.xml"
 
+    def closures(self, slug: str, form: str) -> str:
+        """A commune's closures for feed readers (`form` is atom or json)."""
+        return f"{self.commune(slug)}/closures.{form}"
+
     def festivals(self, slug: str) -> str:
         """A commune's festivals for calendars."""
         return f"{self.commune(slug)}/festivals.ics"

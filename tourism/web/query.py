@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import parse_qsl
 
 from tourism import codes
@@ -21,6 +23,8 @@ _POINT = re.compile(f"{_LAT},{_LON}")
 _BOX = re.compile(f"{_LON},{_LAT},{_LON},{_LAT}")
 _WHOLE = re.compile(r"[0-9]{1,9}")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_CODE = "[0-9A-HJKMNP-TV-Z]{8}"
+_DAY = re.compile(r"20[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -95,6 +99,23 @@ class Query:
             raise Invalid("bad-box", parameter=name, form="west,south,east,north")
         west, south, east, north = degrees
         return Box(south, west, north, east)
+
+    def code(self, name: str) -> str | None:
+        """The id of a site or tour that the answer is about."""
+        value = self.given.get(name)
+        if value is not None and not codes.is_valid(value):
+            raise Invalid("bad-parameter", parameter=name, pattern=_CODE)
+        return value
+
+    def day(self, name: str, default: date) -> date:
+        """A day from 2000 to 2099."""
+        value = self.given.get(name)
+        if value is None:
+            return default
+        with suppress(ValueError):
+            if _DAY.fullmatch(value):
+                return date.fromisoformat(value)
+        raise Invalid("bad-parameter", parameter=name, pattern=_DAY.pattern, form="2027-03-15")
 
     def refuse_together(self, one: str, *others: str) -> None:
         """Parameters that mean nothing beside `one`."""

@@ -10,6 +10,7 @@ from tourism.storage.blobs import media_type
 from tourism.tours.itinerary import Itinerary, Leg, times
 from tourism.tours.queries import StopView, TourView
 from tourism.tours.roadbook import Roadbook, Sound, Stop
+from tourism.web import closings
 from tourism.web.attribution import how_made, voices
 from tourism.web.filters import long_duration, metres, stop_kind_name
 
@@ -97,6 +98,7 @@ def _about_stop(stop: StopView) -> tuple[str, ...]:
     return (
         f"{stop_kind_name(stop.kind)} · {long_duration(stop.dwell_minutes)}",
         stop.note or site.hook,
+        *closings.lines(site),
         *([awaited] if site.awaiting else []),
         *([unsure] if site.approximate else []),
         *([voices(stop.sound.credits)] if stop.sound else []),

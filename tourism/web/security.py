@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from flask import Flask, Request, Response, g, request
+from flask import Flask, Response, g, request
 from werkzeug.exceptions import BadRequest
 
 from tourism.config import Config
+from tourism.staff.keys import Partner
 from tourism.staff.permissions import Permission
 from tourism.web.page import NOTHING_MORE, Allowance
 
@@ -21,8 +22,10 @@ class Policy:
     """What a route declares of itself: who may call it, who may frame it, whether it frames pages of ours itself.
 
     Audiences: anyone, signed-in (with `permission`, and `fresh` where a proof of the last minutes is needed),
-    stranger (on the way to signing in), link (whoever holds a signed link). `writes` is False for what is sent
-    only because it is too long for an address: nothing is kept of it, and the journal has no line.
+    stranger (on the way to signing in), link (whoever holds a signed link), partner (whoever sends a key), ticket
+    (whoever was sent a frame with one: it adds one to a count, from any site and without a line in the journal).
+    `writes` is False for what is sent only because it is too long for an address: nothing is kept of it, and the
+    journal has no line.
     """
 
     audience: str
@@ -41,9 +44,9 @@ IN_FRAMES = "geolocation=(), camera=(), microphone=(), xr-spatial-tracking=()"
 MODEL_VIEWER = Allowance(styles=("'sha256-PXtZZkJMMyc18o/DN1ZEFOJ2qEGq95IQbVaJFMOXOb0='",), connects=("data:",))
 
 
-def frame_ancestors(asked: Request) -> str:
-    """Which sites may frame the answer to a framed route: all of them."""
-    return "*"
+def frame_ancestors(partner: Partner | None) -> str:
+    """Which sites may frame the answer to a framed route: all; by a partner's code its own, and the guide's builder."""
+    return " ".join(("'self'", *partner.sites)) if partner else "*"
 
 
 def content_security_policy(
@@ -88,7 +91,7 @@ def guard(app: Flask, config: Config) -> None:
             content_security_policy(
                 page.theme_style if page else "",
                 page.allows if page else NOTHING_MORE,
-                ancestors=frame_ancestors(request) if policy.framed else "'none'",
+                ancestors=frame_ancestors(g.get("partner")) if policy.framed else "'none'",
                 frames=policy.frames,
             ),
         )

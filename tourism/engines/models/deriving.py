@@ -6,13 +6,15 @@ from dataclasses import dataclass
 import numpy.ma
 import numpy.random  # noqa: F401
 
-from tourism.engines.models import packing, posters, reading, rigged, usdz, writing
+from tourism.engines.models import packing, reading, rigged, writing
 from tourism.engines.models.made import Examined, Made, MadeFile
 from tourism.engines.models.mesh import Model
 from tourism.engines.models.opened import Glb
 from tourism.engines.models.pictures_read import Album
+from tourism.engines.models.posters import poster
 from tourism.engines.models.rigs import rig
 from tourism.engines.models.simplifying import simplified
+from tourism.engines.models.usdz import archive
 from tourism.engines.models.wish import Wish
 
 
@@ -35,8 +37,8 @@ def derive(glb: Glb, wish: Wish) -> Made:
     """All six forms; raises Strange. What moves stands still, as it rests, in usdz and pictures."""
     drawn = glbs(glb, wish)
     model = drawn.model
-    resting = MadeFile("usdz", usdz.package(model, wish), model.triangle_count)
-    files = (*drawn.files, resting, *posters.drawn(model, wish.ribbon, around=wish.around, down=wish.down))
+    resting = MadeFile("usdz", archive.package(model, wish), model.triangle_count)
+    files = (*drawn.files, resting, *poster.drawn(model, wish.ribbon, around=wish.around, down=wish.down))
     return Made(files, model.size, moves=glb.moves, vertices=drawn.vertices)
 
 

@@ -2,11 +2,9 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from signal import SIGABRT, SIGXCPU
-from threading import BoundedSemaphore
 from typing import Any, cast
 
 from tourism.engines import behind_doors
@@ -15,6 +13,8 @@ from tourism.engines.models.made import Examined, Form, Made, MadeFile
 from tourism.engines.models.mesh import Vector
 from tourism.engines.models.refusals import LARGEST_MEGABYTES, SENTENCES, Refused
 from tourism.engines.models.wish import Wish
+from tourism.engines.turns import Turns
+from tourism.errors import Busy
 
 __all__ = ["SENTENCES", "Refused", "derive", "examine"]
 
@@ -38,7 +38,7 @@ HEADS: dict[str, tuple[int, bytes]] = {
     "poster-avif": (4, b"ftypavif"),
     "card": (0, b"\xff\xd8\xff"),
 }
-_turns = BoundedSemaphore(AT_ONCE)
+_turns = Turns(AT_ONCE, WAIT_SECONDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,25 +77,15 @@ def apart(data: bytes, job: Sequence[str], deadline_seconds: float = DEADLINE_SE
     cpu_seconds = int(CPU_SECONDS + CPU_SECONDS_EACH_MEGABYTE * megabytes)
     asked = (*behind_doors.command(PROGRAM, room_mib=room_mib, cpu_seconds=cpu_seconds), *job)
     try:
-        with _turn():
+        with _turns.one():
             ended = behind_doors.run(asked, data, deadline_seconds=deadline_seconds, most_bytes=MOST_BYTES)
     except TooSlow as error:
         raise Refused("took-too-long") from error
     except TooMuch as error:
         raise Refused("too-heavy", "more came out than anybody should download") from error
-    except NotStarted as error:
+    except (NotStarted, Busy) as error:
         raise Refused("busy", str(error)) from error
     return _understood(ended)
-
-
-@contextmanager
-def _turn() -> Iterator[None]:
-    if not _turns.acquire(timeout=WAIT_SECONDS):
-        raise Refused("busy")
-    try:
-        yield
-    finally:
-        _turns.release()
 
 
 def _understood(ended: behind_doors.Ended) -> Done:

@@ -1,19 +1,19 @@
 """A photo that somebody sent: read behind closed doors and made anew, or refused with a reason."""
 
 import json
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from signal import SIGXCPU
-from threading import BoundedSemaphore
 
 from tourism.engines import behind_doors
 from tourism.engines.behind_doors import READY, NotStarted, TooMuch, TooSlow
 from tourism.engines.pictures.heads import Signature
 from tourism.engines.pictures.refusals import LARGEST_MEGABYTES, SENTENCES, Refused
 from tourism.engines.pictures.signatures import MOST_PIXELS, signature
+from tourism.engines.turns import Turns
+from tourism.errors import Busy
 
 __all__ = ["SENTENCES", "Developed", "Picture", "Refused", "card", "develop", "look"]
 
@@ -29,7 +29,7 @@ WAIT_SECONDS = 15.0
 MOST_BYTES = 16_000_000
 ERROR_TAIL = 300
 HEADS = {"avif": (4, b"ftypavif"), "webp": (8, b"WEBP"), "jpeg": (0, b"\xff\xd8\xff")}
-_turns = BoundedSemaphore(AT_ONCE)
+_turns = Turns(AT_ONCE, WAIT_SECONDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,23 +103,13 @@ def read_apart(data: bytes, kind: Signature | None, job: Sequence[str], deadline
     room_mib = LARGE_ROOM_MIB if is_large else ROOM_MIB
     asked = (*behind_doors.command(PROGRAM, room_mib=room_mib, cpu_seconds=CPU_SECONDS), *job)
     try:
-        with _turn():
+        with _turns.one():
             ended = behind_doors.run(asked, data, deadline_seconds=deadline_seconds, most_bytes=MOST_BYTES)
     except (TooSlow, TooMuch) as error:
         raise Refused("took-too-long") from error
-    except NotStarted as error:
+    except (NotStarted, Busy) as error:
         raise Refused("busy", str(error)) from error
     return _understood(ended)
-
-
-@contextmanager
-def _turn() -> Iterator[None]:
-    if not _turns.acquire(timeout=WAIT_SECONDS):
-        raise Refused("busy")
-    try:
-        yield
-    finally:
-        _turns.release()
 
 
 def _understood(ended: behind_doors.Ended) -> _Done:

@@ -12,6 +12,7 @@ from tourism.narration.credits import Credit
 from tourism.narration.queries import SoundView
 from tourism.scenes import queries as scenes
 from tourism.sites.briefs import SiteBrief
+from tourism.web import closings
 from tourism.web.answers import Body
 from tourism.web.scene_links import SceneLinks
 
@@ -64,6 +65,7 @@ def item(each: Listed) -> Body:
         "self": address(f"/sites/{brief.id}"),
         "sound": _full_sound(each),
         "scene": SceneLinks(g.links, brief.id).document("scene") if each.in_3d else None,
+        "closures": closings.documents(brief),
         "updated": brief.changed,
     }
     if brief.metres is not None:
@@ -138,6 +140,7 @@ def address(path: str) -> str:
 def on_the_map(each: Listed) -> Body:
     """For phones that look around themselves; addresses are the guide's own paths."""
     brief = each.brief
+    closed = closings.closed_now(brief)
     return {
         "id": brief.id,
         "name": brief.name,
@@ -152,6 +155,7 @@ def on_the_map(each: Listed) -> Body:
         "approximate": brief.approximate,
         "zone_m": brief.accuracy_m if brief.approximate else ZONE_METRES,
         "awaiting": brief.awaiting,
+        "closed": closings.closed_words(closed) if closed else None,
         "commune": brief.commune,
         "sound": _sound(each),
     }

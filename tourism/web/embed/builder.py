@@ -10,14 +10,16 @@ from werkzeug.wrappers import Response
 
 from tourism.communes import queries as communes
 from tourism.communes.queries import CommuneBrief
-from tourism.errors import NotFound
+from tourism.errors import NotAllowed, NotFound
 from tourism.sites import briefs
 from tourism.sites.briefs import SiteBrief
+from tourism.staff.keys import Partner
 from tourism.tours import queries as tours
 from tourism.tours.queries import TourBrief
 from tourism.web.answers import known_again
 from tourism.web.edition import FINISHED
 from tourism.web.embed.looks import Choice, Look, chosen
+from tourism.web.embed.partnered import kept_nowhere, partner_asked
 from tourism.web.embed.routes import blueprint, language_asked
 from tourism.web.links import Links
 from tourism.web.page import frame
@@ -26,6 +28,8 @@ from tourism.web.security import Policy, declared
 
 BUILDING = Policy("anyone", frames=True)
 HEIGHT, COMPACT_HEIGHT = 720, 420
+# What an option is called as an attribute, where it has a longer name there.
+ATTRIBUTES = {"p": "partner"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +45,13 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Snippets:
-    """The same embed in the four ways that sites take one in; `frame` is its absolute address."""
+    """The same embed in the four ways that sites take one in.
+
+    `frame` is its absolute address; `preview` is the same for this page, where nothing is counted.
+    """
 
     frame: str
+    preview: str
     height: int
     element: str
     iframe: str
@@ -60,7 +68,8 @@ def builder(slug: str) -> Response:
         listed = tours.tours(session, wanted(), commune.id), briefs.of_commune(session, commune.id, wanted())
         offers = [_tour(g.links, each) for each in listed[0]] + [_site(g.links, each) for each in listed[1]]
         offer = _chosen(offers, request.args.get("what"))
-        choice = _choice(offer)
+        company, why_not = _company(commune)
+        choice = _choice(offer, company, why_not)
         told = replace(offer, page=_page(session, offer, choice.look.language or wanted()))
     frame(title=gettext("Put it on your site"), commune=commune)
     request.environ[FINISHED] = True
@@ -70,12 +79,13 @@ def builder(slug: str) -> Response:
         offers=offers,
         offer=told,
         choice=choice,
+        company=company,
         typed=request.args,
         snippets=_snippets(told, choice.look, commune),
     )
     answer = make_response(body)
     answer.headers["Content-Language"] = wanted()
-    return known_again(answer)
+    return kept_nowhere(known_again(answer)) if request.args.get("p") else known_again(answer)
 
 
 def _tour(links: Links, brief: TourBrief) -> Offer:
@@ -93,16 +103,26 @@ def _chosen(offers: list[Offer], public_id: str | None) -> Offer:
     return next((each for each in offers if each.id == public_id), offers[0])
 
 
-def _choice(offer: Offer) -> Choice:
+def _company(commune: CommuneBrief) -> tuple[Partner | None, str]:
+    """Whom the code that was typed names, or why nobody: `no-such-partner`, `key-ended`, `elsewhere`."""
+    try:
+        found = partner_asked(request.args)
+    except (NotFound, NotAllowed) as error:
+        return None, error.reason
+    return (None, "elsewhere") if found and found.commune != commune.id else (found, "")
+
+
+def _choice(offer: Offer, company: Partner | None, why_not: str) -> Choice:
     """The language is the page's, unless another one is chosen; a stop that the tour lacks is said to be none."""
     choice = chosen(request.args, language_asked(request.args) or wanted())
-    start = choice.look.start
+    look = replace(choice.look, partner=company.code if company else None)
+    faults = {**choice.faults, **({"p": why_not} if why_not else {})}
+    start = look.start
     if offer.kind == "sites":
-        unfit = {name: reason for name, reason in choice.faults.items() if name != "start"}
-        return Choice(replace(choice.look, start=None), unfit)
+        return Choice(replace(look, start=None), {name: why for name, why in faults.items() if name != "start"})
     if start is not None and start > offer.stops:
-        return Choice(replace(choice.look, start=None), {**choice.faults, "start": "no-choice"})
-    return choice
+        return Choice(replace(look, start=None), {**faults, "start": "no-choice"})
+    return Choice(look, faults)
 
 
 def _page(session: Session, offer: Offer, tag: str) -> str:
@@ -120,9 +140,10 @@ def _snippets(offer: Offer, look: Look, commune: CommuneBrief) -> Snippets:
     height = COMPACT_HEIGHT if look.compact else HEIGHT
     name = escape(f"{offer.name} · Lời Quê, {commune.name}")
     link = f'<a href="{escape(page)}">{name}</a>'
-    options = "".join(f' {key}="{escape(value)}"' for key, value in look.options.items())
+    options = "".join(f' {ATTRIBUTES.get(key, key)}="{escape(value)}"' for key, value in look.options.items())
     return Snippets(
         frame=frame_,
+        preview=links.absolute(replace(look, uncounted=True).at(links.embed(offer.kind, offer.id), look.start)),
         height=height,
         element=f'<script async src="{links.absolute("/embed.js")}"></script>\n'
         f'<loi-que-tour src="{escape(page)}"{options}>{link}</loi-que-tour>',

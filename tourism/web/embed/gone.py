@@ -8,7 +8,8 @@ from tourism.web.page import frame
 
 
 def embed_error_page(status: int, sentence: str, error: TourismError | None) -> str:
-    """Rendered without asking any database."""
+    """Rendered without asking any database; nobody counts it."""
+    g.pop("ticket", None)
     frame(title=sentence, robots="noindex")
     return render_template(
         "embed/gone.html", sentence=sentence, look=chosen(request.args, None).look, home=g.links.home()

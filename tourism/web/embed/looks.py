@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
+from tourism import codes
 from tourism.communes.theme import is_legible
 
 THEMES = ("light", "dark")
@@ -17,7 +18,7 @@ class Look:
     """Options of an embed.
 
     None and False are what it does by itself: the reader's language and theme, the commune's colours, a tour from
-    its cover, everything shown.
+    its cover, everything shown, nobody's code, counted. `partner` is a whole code; whom it names is another question.
     """
 
     language: str | None = None
@@ -26,6 +27,8 @@ class Look:
     secondary: str | None = None
     start: int | None = None
     compact: bool = False
+    partner: str | None = None
+    uncounted: bool = False
 
     @property
     def is_plain(self) -> bool:
@@ -34,7 +37,7 @@ class Look:
 
     @property
     def options(self) -> dict[str, str]:
-        """As an address, or an element's attributes, have them."""
+        """As an address has them."""
         given = {
             "lang": self.language,
             "theme": self.theme,
@@ -42,6 +45,8 @@ class Look:
             "secondary": self.secondary and self.secondary.removeprefix("#"),
             "start": self.start and str(self.start),
             "compact": "1" if self.compact else None,
+            "p": self.partner,
+            "dnt": "1" if self.uncounted else None,
         }
         return {name: value for name, value in given.items() if value}
 
@@ -66,6 +71,7 @@ def chosen(asked: Mapping[str, str], language: str | None) -> Choice:
     """The look that an address asks for; what cannot be used is as if it were not there."""
     primary, secondary = colour(asked.get("primary", "")), colour(asked.get("secondary", ""))
     theme, start = asked.get("theme", ""), asked.get("start", "")
+    code = codes.normalise(asked.get("p", ""))
     look = Look(
         language=language,
         theme=theme if theme in THEMES else None,
@@ -73,6 +79,8 @@ def chosen(asked: Mapping[str, str], language: str | None) -> Choice:
         secondary=secondary if secondary and is_legible(secondary) else None,
         start=int(start) if _NUMBER.fullmatch(start) else None,
         compact=asked.get("compact") == "1",
+        partner=code if codes.is_valid(code) else None,
+        uncounted=asked.get("dnt") == "1",
     )
     faults = {name: reason for name in ("primary", "secondary") if (reason := _fault(asked.get(name, "")))}
     if theme not in ("", "auto", *THEMES):

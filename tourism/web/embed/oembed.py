@@ -12,11 +12,13 @@ from tourism.engines.raster import CARD
 from tourism.errors import Invalid, NotFound
 from tourism.sites import briefs
 from tourism.sites import queries as sites
+from tourism.staff.keys import Partner
 from tourism.tours import oembed as written
 from tourism.tours import queries as tours
 from tourism.tours.oembed import Piece, Thumbnail
 from tourism.web.embed.addresses import LONGEST, Named, named
 from tourism.web.embed.looks import Look, chosen
+from tourism.web.embed.partnered import keep_to, kept_nowhere, partner_asked
 from tourism.web.embed.routes import blueprint, language_asked, open_to_all
 from tourism.web.filters import shown_today
 from tourism.web.request import backends, negotiated, reading, wanted
@@ -36,7 +38,8 @@ WIDTH, TOUR_HEIGHT, SITE_HEIGHT, COMPACT_HEIGHT, COMPACT_BELOW = 600, 720, 640, 
 def oembed() -> Response:
     """The answer for one address of ours; nothing is fetched, whatever the address is.
 
-    Raises NotFound for what is not ours, Invalid for a size that is none, and for another format than ours.
+    Raises NotFound for what is not ours, Invalid for a size that is none, and for another format than ours. An
+    embed's address that has a company's code is as good as the code is.
     """
     form = request.args.get("format") or "json"
     if form not in WRITERS:
@@ -49,11 +52,15 @@ def oembed() -> Response:
     found = named(address, config.public_base_url, config.page_languages)
     if found is None:
         raise NotFound("not-embedded", url=address[:200])
+    options = dict(parse_qsl(found.query))
+    look = _look(found, options, highest)
+    partner = partner_asked(options)
     write, content_type = WRITERS[form]
-    answer = open_to_all(write(written.fitted(_piece(found, highest), widest, highest)), content_type, pack=True)
+    body = write(written.fitted(_piece(found, look, partner), widest, highest))
+    answer = open_to_all(body, content_type, pack=True)
     if found.language is None:
         answer.vary.add("Accept-Language")
-    return answer
+    return kept_nowhere(answer) if partner else answer
 
 
 def _size(name: str) -> int | None:
@@ -66,9 +73,8 @@ def _size(name: str) -> int | None:
     return int(text[:6]) if len(text) <= 6 else None
 
 
-def _piece(found: Named, highest: int | None) -> Piece:
-    """What is embedded, in the language of the address; raises NotFound."""
-    options = dict(parse_qsl(found.query))
+def _look(found: Named, options: dict[str, str], highest: int | None) -> Look:
+    """How it will look; from here on, this request speaks the language of the address."""
     asked = found.language or language_asked(options)
     g.language = asked or negotiated()
     g.links = replace(g.links, language=g.language)
@@ -77,22 +83,30 @@ def _piece(found: Named, highest: int | None) -> Piece:
         look = replace(look, start=found.stop)
     if highest is not None and highest < COMPACT_BELOW:
         look = replace(look, compact=True)
+    return replace(look, uncounted=True) if request.args.get("dnt") == "1" else look
+
+
+def _piece(found: Named, look: Look, partner: Partner | None) -> Piece:
+    """What is embedded; raises NotFound."""
+    make = _tour if found.kind == "tours" else _site
     with reading() as session:
-        return _tour(session, found, look) if found.kind == "tours" else _site(session, found, look)
+        return make(session, found, look, partner)
 
 
-def _site(session: Session, found: Named, look: Look) -> Piece:
+def _site(session: Session, found: Named, look: Look, partner: Partner | None) -> Piece:
     public_id = briefs.sign_site(session, found.id) if found.kind == "signs" else found.id
     if public_id is None:
         raise NotFound("no-such-sign", typed=found.id)
     view = sites.site(session, public_id, wanted())
+    keep_to(partner, view.commune, "no-such-site", public_id)
     picture = next((each.share for each in shown_today(view.photos)), None) or view.brief.picture
     frame = look.at(g.links.embed("sites", public_id))
     return _made(view.brief.name, g.links.site(view.brief), frame, view.commune, picture, _height(look, SITE_HEIGHT))
 
 
-def _tour(session: Session, found: Named, look: Look) -> Piece:
+def _tour(session: Session, found: Named, look: Look, partner: Partner | None) -> Piece:
     view = tours.tour(session, found.id, wanted())
+    keep_to(partner, view.commune, "no-such-tour", found.id)
     if found.stop is not None and found.stop > len(view.stops):
         raise NotFound("no-such-tour", id=found.id)
     page = g.links.stop(view.brief, found.stop) if found.stop else g.links.tour(view.brief)

@@ -1,4 +1,4 @@
-"""How what others embed is declared: framed by anybody, read by anybody, in the language that its address asks for."""
+"""How what others embed is declared: framed by all or by a partner's sites, in its address' language."""
 
 import gzip
 from collections.abc import Callable, Mapping
@@ -8,36 +8,48 @@ from functools import wraps
 from flask import Blueprint, Response, g, request
 
 from tourism import language
+from tourism.staff.keys import Partner
 from tourism.web.answers import known_again
-from tourism.web.edition import CACHE_CONTROL, FINISHED
+from tourism.web.edition import CACHE_CONTROL, FINISHED, UNCOUNTED
 from tourism.web.embed.looks import Look, chosen
+from tourism.web.embed.partnered import framed_by, kept_nowhere, partner_asked
 from tourism.web.media import OPEN
 from tourism.web.request import backends, negotiated
 from tourism.web.security import Policy, declared
 from tourism.web.sender import accepts
+from tourism.web.tickets import ticket, wants_no_count
 
 TAG_MAX = 40
 FRAMED = Policy("anyone", framed=True)
-View = Callable[[str, Look], str]
+View = Callable[[str, Look, Partner | None], str]
 blueprint = Blueprint("embed", __name__)
 
 
 def embed(rule: str) -> Callable[[View], View]:
-    """A page for frames: its view gets the id and the look; what cannot be used of an address is left alone."""
+    """A page for frames; what cannot be used of an address is left alone.
+
+    Its view gets the id, the look, and the partner whose code the address has (None: nobody's).
+    """
 
     def mark(view: View) -> View:
         @wraps(view)
         def answered(public_id: str) -> Response:
             look = _look()
+            partner = partner_asked(request.args)
+            framed_by(partner)
+            # What the frame says it was seen with.
+            g.ticket = ticket(partner.code, public_id, g.language) if partner and not wants_no_count() else ""
             # Kept in front of Flask: in a language, or in the phone's. Every other look is made when it is asked for.
-            is_kept = request.query_string in (b"", f"lang={look.language}".encode())
-            answer = open_to_all(view(public_id, look).encode(), "text/html; charset=utf-8", pack=not is_kept)
+            plain = f"lang={look.language}"
+            is_kept = request.query_string in (b"", plain.encode(), f"{plain}{UNCOUNTED}".encode())
+            body = view(public_id, look, partner).encode()
+            answer = open_to_all(body, "text/html; charset=utf-8", pack=not is_kept)
             answer.headers["Content-Language"] = g.language
             if look.language is None:
                 answer.vary.add("Accept-Language")
             if is_kept:
                 request.environ[FINISHED] = True
-            return answer
+            return kept_nowhere(answer) if partner else answer
 
         blueprint.add_url_rule(rule, view_func=declared(FRAMED)(answered))
         return view

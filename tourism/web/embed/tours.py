@@ -5,19 +5,22 @@ from sqlalchemy.orm import Session
 
 from tourism.narration import queries as narration
 from tourism.sites import queries as sites
+from tourism.staff.keys import Partner
 from tourism.tours import queries as tours
 from tourism.tours.queries import StopView, TourView
 from tourism.web.embed.framed import dress
 from tourism.web.embed.looks import Look
+from tourism.web.embed.partnered import keep_to
 from tourism.web.embed.routes import embed
 from tourism.web.request import reading, wanted
 
 
 @embed("/embed/tours/<id:public_id>")
-def tour(public_id: str, look: Look) -> str:
+def tour(public_id: str, look: Look, partner: Partner | None) -> str:
     """The tour's cover, or the stop that the address names."""
     with reading() as session:
         view = tours.tour(session, public_id, wanted())
+        keep_to(partner, view.commune, "no-such-tour", public_id)
         if look.start is not None and look.start <= len(view.stops):
             return _stop(session, view, view.stops[look.start - 1], look)
     brief = view.brief

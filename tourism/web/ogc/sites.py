@@ -11,6 +11,7 @@ from tourism.errors import Invalid
 from tourism.sites import briefs, sweep
 from tourism.sites.briefs import SiteBrief
 from tourism.sites.sweep import Extent, Mark
+from tourism.web import closings
 from tourism.web.ogc.feature import Feature, Wanted
 from tourism.web.ogc.moments import Span
 
@@ -54,7 +55,7 @@ def _mark(session: Session, text: str) -> Mark:
 
 
 def _feature(brief: SiteBrief) -> Feature:
-    links = g.links
+    links, closed = g.links, closings.spans(brief)
     properties = {
         "name": brief.name,
         "hook": brief.hook,
@@ -67,6 +68,8 @@ def _feature(brief: SiteBrief) -> Feature:
         "approximate": brief.approximate,
         "tourist_point": brief.tourist_point,
         "awaiting": brief.awaiting,
+        "closed_from": closed[0][0] if closed else None,
+        "closed_until": closed[0][1] if closed else None,
         "sign": brief.sign,
         "picture": links.absolute(links.media(brief.picture)) if brief.picture else None,
         "page": links.absolute(links.site(brief)),

@@ -1,11 +1,14 @@
 """The culture officer's desk."""
 
 from tourism.web.studio import (
+    closing,
     editor,
     home,
     journal,
+    key_counts,
     keys,
     language_names,
+    partner_key,
     photos,
     previewing,
     publishing,
@@ -27,11 +30,14 @@ from tourism.web.studio.desk import blueprint
 
 __all__ = [
     "blueprint",
+    "closing",
     "editor",
     "home",
     "journal",
+    "key_counts",
     "keys",
     "language_names",
+    "partner_key",
     "photos",
     "previewing",
     "publishing",

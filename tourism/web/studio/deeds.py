@@ -37,12 +37,17 @@ DEEDS = {
     "publishing.cancelled": lazy_gettext("cancelled the time to publish"),
     "site.not-published": lazy_gettext("could not have this published at the appointed time"),
     "site.withdrawn": lazy_gettext("took it off the pages"),
+    "site.closed": lazy_gettext("closed a place for some days"),
+    "closure.changed": lazy_gettext("changed the days on which a place is closed"),
+    "site.reopened": lazy_gettext("opened a place again"),
     "term.kept": lazy_gettext("kept a word of the glossary"),
     "term.removed": lazy_gettext("took a word out of the glossary"),
     "translations.received": lazy_gettext("sent in a file of translations"),
     "translations.imported": lazy_gettext("kept the translations of a file"),
     "translations.dropped": lazy_gettext("dropped a file of translations"),
     "key.issued": lazy_gettext("gave a partner a key"),
+    "key.allowed": lazy_gettext("said which sites may show what a partner embeds"),
+    "key.renewed": lazy_gettext("made a partner's key anew"),
     "key.revoked": lazy_gettext("took a partner's key back"),
     "person.invited": lazy_gettext("invited somebody"),
     "person.joined": lazy_gettext("joined the desk"),
@@ -63,7 +68,7 @@ DEEDS = {
     "codes.noted": lazy_gettext("has the codes on paper"),
 }
 # What is told of a deed besides, where it is short: whose, which, until when.
-_SHOWN = ("name", "prefix", "reviewer", "count")
+_SHOWN = ("name", "prefix", "reviewer", "count", "begins", "ends")
 
 
 def deed_words(deed: str, told: dict[str, Any]) -> str:

@@ -4,7 +4,7 @@ from flask import render_template
 from flask_babel import gettext
 
 from tourism.errors import TourismError
-from tourism.web.studio import desk
+from tourism.web.studio import closing_refusals, desk
 
 
 def studio_sentence(reason: str) -> str | None:
@@ -54,7 +54,10 @@ def studio_sentence(reason: str) -> str | None:
         "no-such-scene": gettext("There is no 3D model of this place yet. Send one first."),
         "model-refused": gettext("Nothing can be made of this model. Send another one."),
         "scene-newer-meanwhile": gettext("The model was changed after this page was opened. Look at it, then publish."),
+        "no-such-key": gettext("There is no such key at this desk."),
+        "key-ended": gettext("This key has ended. Give the partner a new one."),
         "nothing-to-preview": gettext("There is nothing to look at yet: write a name first."),
+        **closing_refusals.sentences(),
     }.get(reason)
 
 

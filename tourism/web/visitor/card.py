@@ -16,7 +16,7 @@ from tourism.engines import raster
 from tourism.engines.lettering import lettering
 from tourism.errors import NotFound
 from tourism.language import SOURCE
-from tourism.narration.podcast import allowed
+from tourism.markup import allowed
 from tourism.sites import briefs as sites
 from tourism.tours import queries as tours
 from tourism.web.assets import STATIC

@@ -11,7 +11,7 @@ from flask import Response, render_template
 from tourism.communes import queries as communes
 from tourism.communes.theme import PAPER
 from tourism.engines import raster
-from tourism.narration.podcast import allowed
+from tourism.markup import allowed
 from tourism.web.media import OPEN
 from tourism.web.request import backends, reading
 from tourism.web.visitor.routes import page

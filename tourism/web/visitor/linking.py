@@ -20,6 +20,7 @@ from tourism.storage.blobs import media_type
 from tourism.tours import linked as tours
 from tourism.tours.linked import Place
 from tourism.tours.queries import TourBrief, TourView
+from tourism.web import closings
 from tourism.web.attribution import voices
 from tourism.web.filters import shown_today
 from tourism.web.links import Links
@@ -97,6 +98,7 @@ def site(view: SiteView, heard: NarrationView, points: Sequence[WifiView], card:
         area=view.area_name,
         home=identities.home(links, view.commune),
         hours=view.hours,
+        closed=closings.spans(brief),
         price=next((each.text for each in view.practical if each.key == "price"), None),
         pictures=[*(_photo(links, each) for each in shown_today(view.photos)), _card(links, card, brief.name)],
     )

@@ -17,7 +17,7 @@ from tourism.web.security import PUBLIC, declared
 View = TypeVar("View", bound=Callable[..., Any])
 blueprint = Blueprint("visitor", __name__)
 # What is told in the language of its address or, at a sign, of its reader.
-TOLD = frozenset({"text/html", "text/vtt", "application/rss+xml"})
+TOLD = frozenset({"text/html", "text/vtt", "application/rss+xml", "application/atom+xml", "application/feed+json"})
 
 
 def moved(path: str) -> Response:

@@ -6,7 +6,7 @@ from tourism import codes
 from tourism.communes.theme import PAPER
 from tourism.engines import qr, raster
 from tourism.errors import NotFound
-from tourism.narration.podcast import allowed
+from tourism.markup import allowed
 from tourism.sites import briefs
 from tourism.sites import queries as sites
 from tourism.storage.blobs import is_name

@@ -9,7 +9,7 @@ import { OPUS, playsOpus } from "./soundfile.js";
  * @typedef {File & {opus: File | null, duration_ms: number, credits: Credit[]}} Sound
  * @typedef {{
  *   id: string, name: string, hook: string, language: string, url: string, picture: string | null, accuracy_m: number,
- *   approximate: boolean, zone_m: number, awaiting: boolean, sound: Sound | null,
+ *   approximate: boolean, zone_m: number, awaiting: boolean, closed: string | null, sound: Sound | null,
  * }} Properties As in the cell's GeoJSON.
  * @typedef {import("./nearness.js").Place & {about: Properties}} Site
  * @typedef {import("./nearness.js").Seen<Site>} Seen
@@ -200,6 +200,7 @@ function made(kind, site) {
   if (!about.awaiting) hook.textContent = about.hook;
   if (about.language !== html.lang) for (const each of about.awaiting ? [link] : [link, hook]) each.lang = about.language;
   if (about.picture) /** @type {HTMLImageElement} */ (part(node, "picture")).src = ours(about.picture);
+  part(node, "closed").textContent = about.closed;
   reveal(node, "approximate", about.approximate);
   const off = part(node, "off");
   if (off) off.textContent = filled("off", exact(about.accuracy_m));

@@ -2,22 +2,19 @@
 
 import secrets
 import unicodedata
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from functools import cache
-from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
-from tourism.errors import Busy
+from tourism.engines.turns import Turns
 from tourism.sites.naming import folded
 
 SHORTEST, LONGEST = 12, 128
 # OWASP's first choice: 19 MiB, twice, on one core; 20 people at once stay under 400 MB only because they queue.
 HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
-_AT_ONCE = BoundedSemaphore(2)
-_WAIT_SECONDS = 8.0
+_TURNS = Turns(2, wait_seconds=8.0)
 # What people type first, folded and without spaces; longer ones before those that they contain.
 _COMMON = (
     "motconvitxoerahaicaicanh", "correcthorsebatterystaple", "thuonghieuvietnam", "qwertyuiopasdfghjkl",
@@ -54,14 +51,14 @@ def fault(password: str, names: Iterable[str]) -> str | None:
 
 def hashed(password: str) -> str:
     """A password as it is kept; raises Busy where too many wait."""
-    with _turn():
+    with _TURNS.one():
         return HASHER.hash(normalised(password))
 
 
 def is_right(kept: str | None, password: str) -> bool:
     """Whether a password is the kept one; takes as long where there is none. Raises Busy where too many wait."""
     fits = len(password) <= LONGEST * 4
-    with _turn():
+    with _TURNS.one():
         try:
             HASHER.verify(kept or _nobody(), normalised(password) if fits else "")
         except (VerifyMismatchError, InvalidHashError):
@@ -72,16 +69,6 @@ def is_right(kept: str | None, password: str) -> bool:
 def is_outdated(kept: str) -> bool:
     """Whether it was hashed with other parameters than today's."""
     return HASHER.check_needs_rehash(kept)
-
-
-@contextmanager
-def _turn() -> Iterator[None]:
-    if not _AT_ONCE.acquire(timeout=_WAIT_SECONDS):
-        raise Busy("busy")
-    try:
-        yield
-    finally:
-        _AT_ONCE.release()
 
 
 @cache

@@ -3,7 +3,8 @@
   const script = document.currentScript;
   const home = script instanceof HTMLScriptElement ? new URL(script.src).origin : '';
   const page = /^\/(?:embed|([A-Za-z-]+))\/(sites|tours)\/(\w{8})(?:\/[^/]*(?:\/(\d+))?)?\/?$/;
-  const options = ['lang', 'theme', 'primary', 'secondary', 'start', 'compact'];
+  const options = ['lang', 'theme', 'primary', 'secondary', 'start', 'compact', 'partner', 'dnt'];
+  const flags = ['compact', 'dnt'];
 
   class LoiQueTour extends HTMLElement {
     static observedAttributes = ['src', 'height', ...options];
@@ -34,7 +35,7 @@
       if (start) query.set('start', start);
       for (const name of options) {
         const value = this.getAttribute(name);
-        if (value !== null) query.set(name, name === 'compact' ? '1' : value);
+        if (value !== null) query.set(name === 'partner' ? 'p' : name, flags.includes(name) ? '1' : value);
       }
       return `${home}/embed/${kind}/${id}?${query}`;
     }

@@ -1,0 +1,1 @@
+"""Pictures of a model, drawn by numbers alone."""

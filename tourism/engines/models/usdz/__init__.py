@@ -1,0 +1,1 @@
+"""A model as iPhones take it."""

@@ -1,0 +1,1 @@
+"""What tour companies have of their own: tours in another order, from another meeting point."""

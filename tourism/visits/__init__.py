@@ -1,0 +1,1 @@
+"""How often something was looked at in a day, by nobody in particular."""
