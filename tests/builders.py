@@ -12,6 +12,8 @@ from tourism.communes.draft import Area, Centre, CommuneDraft, CommuneWords, Fac
 from tourism.engines.speech.port import Request, Utterance
 from tourism.narration import actions as narration
 from tourism.narration import queries as narrations
+from tourism.partners import actions as partners
+from tourism.partners import queries as variants
 from tourism.publishing import actions as publishing
 from tourism.scenes import actions as scenes
 from tourism.scenes.actions import MadeModel
@@ -20,8 +22,10 @@ from tourism.scenes.view import ModelFile, Point
 from tourism.sites import actions as sites
 from tourism.sites import briefs, signage
 from tourism.sites.draft import Pin, Place, Words
+from tourism.staff import granting, keys
+from tourism.staff.keys import Partner
 from tourism.tours import actions as tours
-from tourism.tours.draft import StopDraft, TourDraft, TourWords
+from tourism.tours.draft import MeetingDraft, StopDraft, TourDraft, TourWords
 from tourism.wifi import actions as wifi
 from tourism.wifi.draft import WifiDraft
 from tourism.worker import work
@@ -99,6 +103,17 @@ def a_scene(**changes: Any) -> SceneDraft:
     return replace(draft, **changes)
 
 
+def a_meeting(**changes: Any) -> MeetingDraft:
+    """The landing, a short walk before the communal house."""
+    draft = MeetingDraft(
+        name={"vi": "Bến đò", "en": "The landing"},
+        pin=Pin(lat=20.882, lon=105.91, accuracy_m=8, verified=True),
+        note={"vi": "Dưới gốc đa."},
+        hour="07:30",
+    )
+    return replace(draft, **changes)
+
+
 @dataclass
 class Village:
     """A house to build in; every call is one committed piece of work."""
@@ -166,6 +181,23 @@ class Village:
             tours.save(session, commune, key, draft, told, self.backends.clock())
             communes.raise_edition(session, commune)
         return draft.id
+
+    def partner(self, commune: int, name: str = "Lữ hành Sen") -> Partner:
+        """A tour company with a key of its own."""
+        now = self.backends.clock()
+        with self.backends.sessions.writing() as session:
+            granted = granting.grant(session, commune, name, days=None, by="test", now=now)
+            (code,) = (each.code for each in keys.keys(session, commune, now) if each.id == granted.id)
+            return keys.partner(session, code, now)
+
+    def variant(self, partner: Partner, tour: str, **changes: Any) -> str:
+        """A partner's own order of a tour, which begins as the tour; its public id."""
+        now = self.backends.clock()
+        with self.backends.sessions.writing() as session:
+            made = partners.make(session, partner.commune, partner.key, tour, now)
+            written = replace(variants.opened(session, partner.key, made).written, **changes)
+            partners.save(session, partner.key, made, written, base=1, now=now)
+        return made
 
     def wifi(self, commune: int, *points: WifiDraft) -> None:
         """Exactly these WiFi points."""

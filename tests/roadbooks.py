@@ -22,8 +22,7 @@ def a_roadbook(stops: int = len(PLACES)) -> Roadbook:
     places = [PLACES[number % len(PLACES)] for number in range(stops)]
     moved = [(name, lat + 0.01 * (at // 5), lon, rough) for at, (name, lat, lon, rough) in enumerate(places)]
     plan = itinerary([Halt(geo.Point(lat, lon), "visit", 20, rough) for _, lat, lon, rough in moved])
-    offsets = times([20] * stops, plan.legs)
-    ways = (None, *plan.legs)
+    offsets = times([20] * stops, plan.ways)
     page = f"{BASE}/vi/tours/CR0NG131/mot-ngay-hong-van"
     return Roadbook(
         id="CR0NG131",
@@ -56,7 +55,7 @@ def a_roadbook(stops: int = len(PLACES)) -> Roadbook:
                 approximate=rough,
                 arrival=offsets[at][0],
                 departure=offsets[at][1],
-                way=ways[at],
+                way=plan.ways[at],
                 page=f"{page}/{at + 1}",
                 sound=Sound(f"{BASE}/media/aa/{at}.mp3", "audio/mpeg", 481_567, 81_400, "Nghe")
                 if at % 2 == 0

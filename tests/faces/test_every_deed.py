@@ -88,6 +88,9 @@ TABLE: dict[str, Sending] = {
     "studio.allow_sites": Sending("/studio/keys/{key}", {"sites": "sen.example"}),
     "studio.renew_key": Sending("/studio/keys/{key}"),
     "studio.revoke_key": Sending("/studio/keys/{key}"),
+    "studio.make_partner_tour": Sending("/studio/keys/{key}/tours"),
+    "studio.save_partner_tour": Sending("/studio/keys/{key}/tours/{variant}", {"name.vi": "Đi với Sen"}),
+    "studio.remove_partner_tour": Sending("/studio/keys/{key}/tours"),
     "studio.invite": Sending("/studio/people/invite", {"name": "Trần Văn Nam", "role": "editor"}),
     "studio.recover": Sending("/studio/people"),
     "studio.remove": Sending("/studio/people"),
@@ -243,7 +246,7 @@ def send(house: House, endpoint: str, sending: Sending, **changes: Any) -> TestR
         path = address(rule.rule, endpoint, corner)
         return someone.phone.post(path, data={"_token": someone.token, **sending.changes, **changes})
     values = {"site": corner.main.id, "submission": corner.main.submission, "aside": corner.main.aside,
-              "key": corner.key}  # fmt: skip
+              "key": corner.key, "variant": corner.variant}  # fmt: skip
     page = sending.page.format(**values, incoming=corner.incoming, link=corner.main.link_token)
     opened = browser.get(page)
     assert opened.status_code == 200, (page, opened.status_code, opened.text)

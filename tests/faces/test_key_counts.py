@@ -6,7 +6,7 @@ import pytest
 
 from tests.desk import at_desk
 from tests.faces.markup import elements, words_of
-from tourism.staff import granting
+from tourism.staff import granting, keys
 from tourism.visits import actions as visits
 from tourism.visits.telling import Span
 from tourism.web.studio.key_bars import HEIGHT, bars
@@ -66,6 +66,15 @@ def test_what_was_withdrawn_since_is_told_by_its_code(officer, key, seen, hamlet
     seen(hamlet.withdrawn.id, 2, 9)
 
     assert f"({hamlet.withdrawn.id})" in words_of(officer.get(f"/studio/keys/{key}/counts").text)
+
+
+def test_a_tour_of_the_partner_s_own_is_told_by_its_name(officer, key, seen, hamlet, village, backends):
+    with backends.sessions.reading() as session:
+        view = keys.keys(session, hamlet.commune, backends.clock())[0]
+    sen = keys.Partner(view.id, view.commune, view.partner, view.code, view.sites)
+    seen(village.variant(sen, hamlet.tour, name={"vi": "Đi với Sen"}), 2, 9)
+
+    assert "Đi với Sen" in words_of(officer.get(f"/studio/keys/{key}/counts").text)
 
 
 def test_the_key_s_page_leads_there(officer, key):

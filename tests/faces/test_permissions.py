@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 
 from tests.conftest import Phone
 from tests.desk import AtDesk, at_desk
-from tests.faces.two_communes import Corner, House, address
+from tests.faces.two_communes import TOURS, Corner, House, address
 from tourism.staff import actions as staff
 from tourism.staff import granting
 from tourism.staff.model import Member, SignIn
@@ -32,6 +32,7 @@ SENT = {
     "studio.close_site": {"do": "today"},
     "studio.change_closure": {"begins": "2026-12-01", "ends": "2026-12-02"},
     "studio.settle": {"base": "2", "take": "theirs"},
+    "studio.make_partner_tour": {"tour": TOURS[0]},
 }
 # Nothing is heard in this house: what tells when is not there, whoever asks.
 SILENT = {"api.parts"}

@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import Flask
 
-from tests.builders import PICTURE, Village, a_commune, a_place, a_scene
+from tests.builders import PICTURE, Village, a_commune, a_meeting, a_place, a_scene
 from tests.conftest import HOST, Clock, HummingVoice, Phone
 from tests.desk import TOKEN, AtDesk, actor_of
 from tourism import codes
@@ -32,6 +32,7 @@ from tourism.staff import actions as staff
 from tourism.staff import granting, inviting, keyring, sign_ins
 from tourism.staff import queries as people_of
 from tourism.staff.keyring import NewPasskey
+from tourism.staff.keys import Partner
 from tourism.staff.permissions import ROLES, Role
 from tourism.storage.blobs import FolderBlobs
 from tourism.storage.database import connect
@@ -46,6 +47,9 @@ from tourism.wifi.draft import WifiDraft
 
 # What visitors may see; what only the commune's desk may see; what visitors saw before it was withdrawn.
 PUBLIC, SECRET, WITHDRAWN = "PUBLIK", "SEKRET", "ENTZOG"
+
+# Known before they are made, for forms that name them.
+TOURS = tuple(body + codes.check_character(body) for body in ("T0RNR01", "T0RNR02"))
 
 
 @dataclass(frozen=True)
@@ -81,6 +85,7 @@ class Corner:
     incoming: int
     key: int
     key_secret: str
+    variant: str
     invitation: str
     people: dict[Role, AtDesk]
     # A second editor, who may be removed; their passkey and their device.
@@ -144,14 +149,24 @@ def _corner(app: Flask, backends: Backends, number: int) -> Corner:
         invitation = inviting.invite(
             session, name=secret("invited"), role="editor", commune=row, by=secret("by"), now=now
         )
-    tour = village.tour(row, (StopDraft(site="diem-1", kind="visit", dwell_minutes=5),))
+    tour = village.tour(row, (StopDraft(site="diem-1", kind="visit", dwell_minutes=5),), id=TOURS[number - 1])
+    variant = _variant(village, row, granted, tour, public)
     point = WifiDraft(id=codes.mint(), site="diem-1", network=public("network")[:30], security="open")
     village.wifi(row, point)
     return Corner(
         number, row, slug, *spots, tour=tour, wifi=point.id, term=term, incoming=incoming, key=granted.id,
-        key_secret=granted.secret, invitation=invitation, people=people, spare=spare, passkeys=passkeys,
-        devices=devices,
+        key_secret=granted.secret, variant=variant, invitation=invitation, people=people, spare=spare,
+        passkeys=passkeys, devices=devices,
     )  # fmt: skip
+
+
+def _variant(village: Village, row: int, granted: granting.Granted, tour: str, public: Any) -> str:
+    """A tour of the partner's own; visitors have no address of it, but by the code it is for everybody."""
+    partner = Partner(granted.id, row, "", granted.code, ())
+    meeting = a_meeting(name={"vi": public("meeting")}, note={"vi": public("note")})
+    return village.variant(
+        partner, tour, name={"vi": public("own tour")}, intro={"vi": public("welcome")}, meeting=meeting
+    )
 
 
 def _commune(slug: str, public: Any) -> Any:
@@ -310,10 +325,11 @@ def address(rule: str, endpoint: str, corner: Corner, *, is_own: bool = False, m
         "cell": "2217-5718",
         "layer": "sites",
         "feature": spot.id,
+        "variant": corner.variant,
         "name": "x.svg",
         "kind": "nearby",
     }
-    if "/tours/" in rule:
+    if "/tours/" in rule and not endpoint.startswith("studio"):
         values |= {"public_id": corner.tour, "number": 1, "slug": "mot-ngay"}
     if "/sites/<" in rule and not endpoint.startswith("studio"):
         values["slug"] = "diem-1-vi"
@@ -324,7 +340,11 @@ def address(rule: str, endpoint: str, corner: Corner, *, is_own: bool = False, m
     return re.sub(r"<(?:[^:>]+:)?(\w+)>", lambda part: str(values[part.group(1)]), rule)
 
 
-OF_KEYS = {"studio.partner_key", "studio.key_counts", "studio.allow_sites", "studio.renew_key", "studio.revoke_key"}
+OF_KEYS = {
+    "studio.partner_key", "studio.key_counts", "studio.allow_sites", "studio.renew_key", "studio.revoke_key",
+    "studio.partner_tours", "studio.make_partner_tour", "studio.partner_tour", "studio.save_partner_tour",
+    "studio.remove_partner_tour",
+}  # fmt: skip
 
 
 def _number(endpoint: str, corner: Corner, spot: Spot) -> int:

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from icalendar import Event
 
 from tourism.communes.almanac import ZONE, Cover, as_bytes, nearest_name, opened, say
-from tourism.tours.roadbook import Roadbook, Stop, titles
+from tourism.tours.roadbook import Roadbook, Stop, is_rough, titles
 
 
 def calendar(tour: Roadbook, start: datetime) -> bytes:
@@ -30,7 +30,9 @@ def _event(tour: Roadbook, start: datetime, cover: Cover) -> Event:
     event.add("dtend", start + timedelta(minutes=tour.minutes), parameters=zone)
     say(event, "summary", tour.name, language=tour.language)
     say(event, "description", _timetable(tour, start), language=tour.language)
-    say(event, "location", f"{first.name}, {tour.commune}", language=tour.language)
+    # Where people meet may lie outside of the commune.
+    place = f"{first.name}, {tour.commune}" if first.site else first.name
+    say(event, "location", place, language=tour.language)
     event.add("geo", (round(first.here.lat, 6), round(first.here.lon, 6)))
     event.add("url", tour.page)
     say(event, "comment", cover.credit)
@@ -46,9 +48,9 @@ def _timetable(tour: Roadbook, start: datetime) -> str:
 
 def _stop(stop: Stop, name: str, start: datetime, tour: Roadbook) -> str:
     """Its time (roughly, once a way before it was reckoned roughly), what there is to do, and where it is told."""
-    ways = [each.way for each in tour.stops[: stop.number] if each.way]
-    rough = "≈ " if any(way.approximate for way in ways) else ""
-    times = "–".join(f"{start + timedelta(minutes=each):%H:%M}" for each in (stop.arrival, stop.departure))
+    rough = "≈ " if is_rough(tour, stop) else ""
+    moments = (stop.arrival, stop.departure) if stop.site else (stop.arrival,)
+    times = "–".join(f"{start + timedelta(minutes=each):%H:%M}" for each in moments)
     return "\n".join((f"{rough}{times} · {name}", *stop.about, stop.page))
 
 

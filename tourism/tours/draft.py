@@ -5,10 +5,15 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
-from tourism.communes.draft import STRICT, Line, MadeBy, Slug, Texts
+from tourism.communes.draft import STRICT, TEXT_MAX, Line, MadeBy, Slug, Texts
+from tourism.sites.draft import Clock, Pin
 
 StopKind = Literal["visit", "do", "shop", "eat", "rest"]
 Travel = Literal["walk", "bicycle"]
+Tag = Annotated[str, Field(max_length=20)]
+# The same words in several languages, each within its limit.
+Lines = dict[Tag, Line]
+Told = dict[Tag, Annotated[str, Field(min_length=1, max_length=TEXT_MAX)]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,6 +36,17 @@ class TourDraft:
     travel: Travel = "walk"
     season: Texts | None = None
     stops: Annotated[tuple[StopDraft, ...], Field(min_length=1, max_length=60)]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MeetingDraft:
+    """Where people meet before the first stop; without an hour, it is told when they book."""
+
+    __pydantic_config__ = STRICT
+    name: Annotated[Lines, Field(min_length=1)]
+    pin: Pin
+    note: Told = field(default_factory=dict)
+    hour: Clock | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

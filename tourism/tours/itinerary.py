@@ -30,7 +30,10 @@ class Leg:
 
 @dataclass(frozen=True, slots=True)
 class Itinerary:
-    """Legs (one fewer than stops) and sums; `signs` are those of the four that the tour has."""
+    """Legs (one fewer than stops) and sums; `signs` are those of the four that the tour has.
+
+    `approach` leads from where people meet to the first stop; None where they meet at the stop itself.
+    """
 
     legs: tuple[Leg, ...]
     metres: float
@@ -38,11 +41,17 @@ class Itinerary:
     dwell_minutes: int
     signs: tuple[str, ...]
     approximate: bool
+    approach: Leg | None = None
 
     @property
     def minutes(self) -> int:
-        """From the first arrival to the last departure."""
+        """From the start, which is where people meet, to the last departure."""
         return self.moving_minutes + self.dwell_minutes
+
+    @property
+    def ways(self) -> tuple[Leg | None, ...]:
+        """The way that leads to each stop."""
+        return (self.approach, *self.legs)
 
     @property
     def is_closed(self) -> bool:
@@ -50,25 +59,28 @@ class Itinerary:
         return len(self.signs) == len(FOUR_SIGNS)
 
 
-def itinerary(halts: Sequence[Halt], *, by_bicycle: bool = False) -> Itinerary:
-    """Legs and sums of stops in their order."""
+def itinerary(halts: Sequence[Halt], *, by_bicycle: bool = False, meeting: Halt | None = None) -> Itinerary:
+    """Legs and sums of stops in their order, from where people meet; nobody is counted as staying there."""
     legs = tuple(_leg(one, other, by_bicycle=by_bicycle) for one, other in pairwise(halts))
+    approach = _leg(meeting, halts[0], by_bicycle=by_bicycle) if meeting and halts else None
+    ways = (approach, *legs) if approach else legs
     kinds = {halt.kind for halt in halts}
     return Itinerary(
         legs=legs,
-        metres=sum(leg.metres for leg in legs),
-        moving_minutes=sum(leg.minutes for leg in legs),
+        metres=sum(leg.metres for leg in ways),
+        moving_minutes=sum(leg.minutes for leg in ways),
         dwell_minutes=sum(halt.dwell_minutes for halt in halts),
         signs=tuple(sign for sign in FOUR_SIGNS if sign in kinds),
-        approximate=any(leg.approximate for leg in legs),
+        approximate=any(leg.approximate for leg in ways),
+        approach=approach,
     )
 
 
-def times(dwell_minutes: Sequence[int], legs: Sequence[Leg]) -> tuple[tuple[int, int], ...]:
-    """Arrival and departure of each halt, in minutes from the first arrival; `legs` are one fewer than halts."""
+def times(dwell_minutes: Sequence[int], ways: Sequence[Leg | None]) -> tuple[tuple[int, int], ...]:
+    """Arrival and departure of each halt, in minutes from the start; `ways` lead to each (None: one is there)."""
     found, now = [], 0
-    for dwell, moving in zip(dwell_minutes, (0, *(leg.minutes for leg in legs)), strict=True):
-        arrival = now + moving
+    for dwell, way in zip(dwell_minutes, ways, strict=True):
+        arrival = now + (way.minutes if way else 0)
         now = arrival + dwell
         found.append((arrival, now))
     return tuple(found)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from itertools import islice
 
 from sqlalchemy import func, select
@@ -16,7 +16,7 @@ from tourism.errors import Invalid, NotFound
 from tourism.narration import queries as narration
 from tourism.narration.queries import SoundView
 from tourism.sites import briefs as sites
-from tourism.sites.briefs import SiteBrief
+from tourism.sites.briefs import APPROXIMATE_METRES, SiteBrief
 from tourism.tours import draft
 from tourism.tours.itinerary import Halt, Itinerary, Leg, itinerary
 from tourism.tours.model import Tour, TourText
@@ -45,7 +45,7 @@ class TourBrief:
 
 @dataclass(frozen=True, slots=True)
 class StopView:
-    """A stop: its site, what for, how long, the way that led here (None at the first), its sound."""
+    """A stop: its site, what for, how long, the way that led here (None where the tour begins), its sound."""
 
     number: int
     site: SiteBrief
@@ -58,8 +58,22 @@ class StopView:
 
 
 @dataclass(frozen=True, slots=True)
+class MeetingView:
+    """Where people meet before the first stop; name and note may be in different languages."""
+
+    name: str
+    name_language: str
+    note: str
+    note_language: str
+    here: geo.Point
+    accuracy_m: float
+    approximate: bool
+    hour: time | None
+
+
+@dataclass(frozen=True, slots=True)
 class TourView:
-    """A tour's page in one language."""
+    """A tour's page in one language; `meeting` None: people meet at the first stop."""
 
     brief: TourBrief
     commune: CommuneBrief
@@ -71,6 +85,18 @@ class TourView:
     season: str | None
     stops: tuple[StopView, ...]
     languages: tuple[str, ...]
+    meeting: MeetingView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What a tour's view is made of: its commune's row, what people wrote, words by language, where people meet."""
+
+    commune: int
+    written: draft.TourDraft
+    words: dict[str, draft.TourWords]
+    changed: datetime
+    meeting: draft.MeetingDraft | None = None
 
 
 def walked(session: Session, asked: str, commune_row: int | None = None, *, after: int = 0) -> Iterator[TourView]:
@@ -81,7 +107,7 @@ def walked(session: Session, asked: str, commune_row: int | None = None, *, afte
             query = query.where(Tour.commune_id == commune_row)
         rows = session.scalars(query).all()
         for row in rows:
-            view = _view(session, row, asked)
+            view = viewed(session, _course(session, row), asked)
             if view is not None:
                 yield view
         if len(rows) < AT_ONCE:
@@ -99,10 +125,18 @@ def tours(
 def tour(session: Session, public_id: str, asked: str) -> TourView:
     """One tour's page; raises NotFound."""
     row = session.scalar(select(Tour).where(Tour.public_id == public_id))
-    view = _view(session, row, asked) if row else None
+    view = viewed(session, _course(session, row), asked) if row else None
     if view is None:
         raise NotFound("no-such-tour", id=public_id[:20])
     return view
+
+
+def course(session: Session, tour_row: int) -> Course:
+    """What a tour is made of, by its row; raises NotFound."""
+    row = session.get(Tour, tour_row)
+    if row is None:
+        raise NotFound("no-such-tour")
+    return _course(session, row)
 
 
 def row_of(session: Session, public_id: str) -> int:
@@ -110,6 +144,14 @@ def row_of(session: Session, public_id: str) -> int:
     found = session.scalar(select(Tour.id).where(Tour.public_id == public_id))
     if found is None:
         raise Invalid("bad-cursor", after=public_id[:20])
+    return found
+
+
+def row_in(session: Session, commune_row: int, public_id: str) -> int:
+    """The row's id of a commune's tour; raises NotFound."""
+    found = session.scalar(select(Tour.id).where(Tour.public_id == public_id, Tour.commune_id == commune_row))
+    if found is None:
+        raise NotFound("no-such-tour", id=public_id[:20])
     return found
 
 
@@ -132,26 +174,34 @@ def _words(session: Session, tour_row: int) -> dict[str, draft.TourWords]:
     return {row.language: draft.WORDS.validate_python(row.content) for row in session.scalars(query)}
 
 
-def _view(session: Session, row: Tour, asked: str) -> TourView | None:
-    """None where a tour has no words or no published stop."""
-    words = _words(session, row.id)
-    written = draft.DRAFT.validate_python(row.content)
-    known = {each.key: each for each in sites.of_commune(session, row.commune_id, asked)}
+def _course(session: Session, row: Tour) -> Course:
+    return Course(row.commune_id, draft.DRAFT.validate_python(row.content), _words(session, row.id), row.changed)
+
+
+def viewed(session: Session, course: Course, asked: str) -> TourView | None:
+    """A tour in one language; None where it has no words or no published stop."""
+    words, written = course.words, course.written
+    known = {each.key: each for each in sites.of_commune(session, course.commune, asked)}
     halts = [(stop, known[stop.site]) for stop in written.stops if stop.site in known]
     chosen = language.best_told(asked, tuple(words))
     if chosen is None or not halts:
         return None
-    plan = itinerary([_halt(stop, site) for stop, site in halts], by_bicycle=written.travel == "bicycle")
+    meeting = _meeting(course.meeting, asked) if course.meeting else None
+    plan = itinerary(
+        [_halt(stop, site) for stop, site in halts],
+        by_bicycle=written.travel == "bicycle",
+        meeting=Halt(meeting.here, "meet", 0, meeting.approximate) if meeting else None,
+    )
     mine = words[chosen]
     brief = TourBrief(
-        id=row.public_id, commune=halts[0][1].commune, name=mine.name, slug=mine.slug, hook=mine.hook,
+        id=written.id, commune=halts[0][1].commune, name=mine.name, slug=mine.slug, hook=mine.hook,
         language=chosen, as_asked=chosen == asked, travel=written.travel, stops=len(halts),
         pictures=tuple(site.picture for _, site in halts[:4] if site.picture),
-        itinerary=plan, changed=row.changed,
+        itinerary=plan, changed=course.changed,
     )  # fmt: skip
     return TourView(
         brief=brief,
-        commune=communes.brief(session, row.commune_id, asked),
+        commune=communes.brief(session, course.commune, asked),
         language=chosen,
         as_asked=brief.as_asked,
         made_by=mine.made_by,
@@ -160,7 +210,17 @@ def _view(session: Session, row: Tour, asked: str) -> TourView | None:
         season=claims.told(written.season, asked).text if written.season else None,
         stops=_stops(session, halts, plan, asked),
         languages=tuple(words),
+        meeting=meeting,
     )
+
+
+def _meeting(written: draft.MeetingDraft, asked: str) -> MeetingView:
+    name, note, pin = claims.told(written.name, asked), claims.told(written.note, asked), written.pin
+    return MeetingView(
+        name=name.text, name_language=name.language, note=note.text, note_language=note.language,
+        here=geo.Point(pin.lat, pin.lon), accuracy_m=pin.accuracy_m, approximate=pin.accuracy_m > APPROXIMATE_METRES,
+        hour=time.fromisoformat(written.hour) if written.hour else None,
+    )  # fmt: skip
 
 
 def _halt(stop: draft.StopDraft, site: SiteBrief) -> Halt:
@@ -171,9 +231,8 @@ def _stops(
     session: Session, halts: list[tuple[draft.StopDraft, SiteBrief]], plan: Itinerary, asked: str
 ) -> tuple[StopView, ...]:
     sounds = narration.fresh_sounds(session, [site for _, site in halts])
-    legs = (None, *plan.legs)
     views = []
-    for number, ((stop, site), leg) in enumerate(zip(halts, legs, strict=True), 1):
+    for number, ((stop, site), leg) in enumerate(zip(halts, plan.ways, strict=True), 1):
         note = claims.told(stop.notes, asked)
         sound = sounds.get(site.row)
         views.append(StopView(number, site, stop.kind, stop.dwell_minutes, note.text, note.language, leg, sound))

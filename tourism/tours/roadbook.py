@@ -25,6 +25,7 @@ class Stop:
     """A stop; `arrival` and `departure` are minutes from the start, `way` is the one that led here (None at the first).
 
     `kind` is a key, `about` lines of plain text in the reader's language: what is there to do, and what is not sure.
+    Number 0 (kind `meet`) is where people meet before the first stop; it is no site (`site` is empty).
     """
 
     number: int
@@ -47,7 +48,7 @@ class Roadbook:
     """A tour in one language; addresses are full ones, colours #rrggbb, `licence` an address (None: nobody has said).
 
     `about` are lines of plain text, `counted` says in words how many stops there are, `beeline` what the line between
-    them is not.
+    them is not. Minutes and metres are those of all `stops`, the meeting point among them.
     """
 
     id: str
@@ -76,7 +77,7 @@ def facts(stop: Stop) -> dict[str, str | int | float | bool | None]:
     way, sound = stop.way, stop.sound
     return {
         "stop": stop.number,
-        "site": stop.site,
+        "site": stop.site or None,
         "name": stop.name,
         "kind": stop.kind,
         "about": "\n".join(stop.about),
@@ -97,8 +98,13 @@ def facts(stop: Stop) -> dict[str, str | int | float | bool | None]:
 
 def titles(stops: Sequence[Stop]) -> list[str]:
     """Names with their numbers before them, as wide as the last one: lists of apps sort by letters."""
-    wide = len(str(len(stops)))
+    wide = len(str(stops[-1].number))
     return [f"{stop.number:0{wide}d}. {stop.name}" for stop in stops]
+
+
+def is_rough(tour: Roadbook, stop: Stop) -> bool:
+    """Whether times at a stop are: once a way before was reckoned roughly."""
+    return any(each.way.approximate for each in tour.stops if each.way and each.number <= stop.number)
 
 
 def runs(stops: Sequence[Stop], *, approximate: bool) -> list[list[Stop]]:

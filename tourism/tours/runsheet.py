@@ -8,7 +8,7 @@ from typing import Any
 
 from tourism.engines import printing, qr
 from tourism.markup import allowed
-from tourism.tours.roadbook import Roadbook, Stop
+from tourism.tours.roadbook import Roadbook, Stop, is_rough
 
 LAYOUT = Path(__file__).with_suffix(".typ")
 OURS = "Be Vietnam Pro"
@@ -107,8 +107,7 @@ def told(
 
 def clock(tour: Roadbook, stop: Stop, start: time, minutes: int) -> str:
     """When it is there: with ≈ once a way before was reckoned roughly, with the days that have begun since."""
-    ways = [each.way for each in tour.stops[: stop.number] if each.way]
-    rough = "≈ " if any(way.approximate for way in ways) else ""
+    rough = "≈ " if is_rough(tour, stop) else ""
     # Any day: only the hour is shown, and whether it is another day's.
     begin = datetime.combine(tour.changed.date(), start)
     then = begin + timedelta(minutes=minutes)
@@ -121,7 +120,7 @@ def _stop(stop: Stop, tour: Roadbook, start: time, stay: str, way: str | None, c
         "number": stop.number,
         "name": stop.name,
         "arrival": clock(tour, stop, start, stop.arrival),
-        "until": f"– {clock(tour, stop, start, stop.departure)}",
+        "until": f"– {clock(tour, stop, start, stop.departure)}" if stop.site else "",
         "stay": stay,
         "way": way,
         "notes": list(stop.about[1:]),

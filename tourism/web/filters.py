@@ -49,6 +49,7 @@ STOP_KIND_NAMES = {
     "shop": lazy_gettext("Shop"),
     "eat": lazy_gettext("Eat"),
     "rest": lazy_gettext("Rest"),
+    "meet": lazy_gettext("Meeting point"),
 }
 
 

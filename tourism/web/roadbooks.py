@@ -6,9 +6,10 @@ from flask_babel import gettext, ngettext
 from tourism import geo
 from tourism.communes import licences
 from tourism.narration.queries import SoundView
+from tourism.partners.queries import VariantView
 from tourism.storage.blobs import media_type
 from tourism.tours.itinerary import Itinerary, Leg, times
-from tourism.tours.queries import StopView, TourView
+from tourism.tours.queries import MeetingView, StopView, TourView
 from tourism.tours.roadbook import Roadbook, Sound, Stop
 from tourism.web import closings
 from tourism.web.attribution import how_made, voices
@@ -18,7 +19,8 @@ from tourism.web.filters import long_duration, metres, stop_kind_name
 def roadbook(view: TourView) -> Roadbook:
     """All of a tour that files tell."""
     brief, commune, plan, links = view.brief, view.commune, view.brief.itinerary, g.links
-    offsets = times([stop.dwell_minutes for stop in view.stops], plan.legs)
+    meeting = [_meeting(view, view.meeting)] if view.meeting else []
+    offsets = times([stop.dwell_minutes for stop in view.stops], plan.ways)
     return Roadbook(
         id=brief.id,
         language=view.language,
@@ -26,7 +28,7 @@ def roadbook(view: TourView) -> Roadbook:
         about=_about_tour(view),
         counted=ngettext("%(num)d stop", "%(num)d stops", len(view.stops)),
         beeline=gettext("The line leads straight from stop to stop; it is not the path. Please ask the way."),
-        page=links.absolute(links.tour(brief)),
+        page=links.absolute(tour_page(view)),
         commune=commune.name,
         commune_page=links.absolute(links.commune(commune.slug)),
         credit=f"© {commune.name}",
@@ -38,8 +40,36 @@ def roadbook(view: TourView) -> Roadbook:
         minutes=plan.minutes,
         approximate=plan.approximate,
         changed=max(brief.changed, *(stop.site.changed for stop in view.stops)),
-        stops=tuple(_stop(view, stop, *offset) for stop, offset in zip(view.stops, offsets, strict=True)),
+        stops=(*meeting, *(_stop(view, stop, *offset) for stop, offset in zip(view.stops, offsets, strict=True))),
     )
+
+
+def tour_page(view: TourView) -> str:
+    """The path of a tour's page in the guide; a partner's own has the commune's."""
+    return g.links.tour(view.tour if isinstance(view, VariantView) else view.brief)
+
+
+def stop_page(view: TourView, stop: StopView) -> str:
+    """The path of a stop's page in the guide; a partner's own tour has the places' own pages."""
+    if isinstance(view, VariantView):
+        return g.links.site(stop.site)
+    return g.links.stop(view.brief, stop.number)
+
+
+def told_by(view: VariantView) -> str:
+    """Whose order it is, and whose words."""
+    return gettext(
+        "By %(company)s, told by the commune of %(commune)s", company=view.partner, commune=view.commune.name
+    )
+
+
+def gathering(meeting: MeetingView) -> str:
+    """Where people meet, and when that is said."""
+    return " · ".join((meeting.name, *_hour(meeting)))
+
+
+def _hour(meeting: MeetingView) -> tuple[str, ...]:
+    return (f"{meeting.hour:%H:%M}",) if meeting.hour else ()
 
 
 def _about_tour(view: TourView) -> tuple[str, ...]:
@@ -50,6 +80,8 @@ def _about_tour(view: TourView) -> tuple[str, ...]:
         *([gettext("Season: %(season)s", season=view.season)] if view.season else []),
         *([_roughly()] if view.brief.itinerary.approximate else []),
         *([label] if label else []),
+        *([gettext("Meeting point: %(place)s", place=gathering(view.meeting))] if view.meeting else []),
+        *([told_by(view)] if isinstance(view, VariantView) else []),
     )
 
 
@@ -72,6 +104,25 @@ def _roughly() -> str:
     return gettext("Distances and minutes are approximate: some positions are not surveyed yet. Please ask the way.")
 
 
+def _meeting(view: TourView, meeting: MeetingView) -> Stop:
+    unsure = [gettext("Approximate position: please ask the way.")] if meeting.approximate else []
+    return Stop(
+        number=0,
+        site="",
+        name=meeting.name,
+        kind="meet",
+        about=(" · ".join((stop_kind_name("meet"), *_hour(meeting))), *meeting.note.splitlines(), *unsure),
+        here=meeting.here,
+        accuracy_m=meeting.accuracy_m,
+        approximate=meeting.approximate,
+        arrival=0,
+        departure=0,
+        way=None,
+        page=g.links.absolute(tour_page(view)),
+        sound=None,
+    )
+
+
 def _stop(view: TourView, stop: StopView, arrival: int, departure: int) -> Stop:
     site, links = stop.site, g.links
     return Stop(
@@ -86,7 +137,7 @@ def _stop(view: TourView, stop: StopView, arrival: int, departure: int) -> Stop:
         arrival=arrival,
         departure=departure,
         way=stop.leg,
-        page=links.absolute(links.stop(view.brief, stop.number)),
+        page=links.absolute(stop_page(view, stop)),
         sound=_sound(stop.sound) if stop.sound else None,
     )
 

@@ -11,6 +11,8 @@ from werkzeug.wrappers import Response
 from tourism.communes import queries as communes
 from tourism.communes.queries import CommuneBrief
 from tourism.errors import NotAllowed, NotFound
+from tourism.partners import queries as partners
+from tourism.partners.queries import VariantView
 from tourism.sites import briefs
 from tourism.sites.briefs import SiteBrief
 from tourism.staff.keys import Partner
@@ -34,13 +36,17 @@ ATTRIBUTES = {"p": "partner"}
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What can be put on another site: its page, its embed, how many stops it has."""
+    """What can be put on another site: its page, its embed, how many stops it has.
+
+    `tour` is the commune's tour that a company's own is made from; "" for what is the commune's own.
+    """
 
     kind: str
     id: str
     name: str
     page: str
     stops: int
+    tour: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +72,14 @@ def builder(slug: str) -> Response:
     with reading() as session:
         commune = communes.brief(session, communes.commune_id(session, slug), wanted())
         listed = tours.tours(session, wanted(), commune.id), briefs.of_commune(session, commune.id, wanted())
-        offers = [_tour(g.links, each) for each in listed[0]] + [_site(g.links, each) for each in listed[1]]
-        offer = _chosen(offers, request.args.get("what"))
         company, why_not = _company(commune)
+        own = partners.variants(session, company, wanted()) if company else ()
+        offers = [
+            *(_own(g.links, each) for each in own),
+            *(_tour(g.links, each) for each in listed[0]),
+            *(_site(g.links, each) for each in listed[1]),
+        ]
+        offer = _chosen(offers, request.args.get("what"))
         choice = _choice(offer, company, why_not)
         told = replace(offer, page=_page(session, offer, choice.look.language or wanted()))
     frame(title=gettext("Put it on your site"), commune=commune)
@@ -90,6 +101,10 @@ def builder(slug: str) -> Response:
 
 def _tour(links: Links, brief: TourBrief) -> Offer:
     return Offer("tours", brief.id, brief.name, links.tour(brief), brief.stops)
+
+
+def _own(links: Links, view: VariantView) -> Offer:
+    return replace(_tour(links, view.brief), page=links.tour(view.tour), tour=view.tour.id)
 
 
 def _site(links: Links, brief: SiteBrief) -> Offer:
@@ -129,7 +144,7 @@ def _page(session: Session, offer: Offer, tag: str) -> str:
     """The page's path in the embed's language, which may differ from the builder's."""
     links = replace(g.links, language=tag)
     if offer.kind == "tours":
-        return links.tour(tours.tour(session, offer.id, tag).brief)
+        return links.tour(tours.tour(session, offer.tour or offer.id, tag).brief)
     return links.site(briefs.brief(session, offer.id, tag))
 
 
@@ -140,13 +155,15 @@ def _snippets(offer: Offer, look: Look, commune: CommuneBrief) -> Snippets:
     height = COMPACT_HEIGHT if look.compact else HEIGHT
     name = escape(f"{offer.name} · Lời Quê, {commune.name}")
     link = f'<a href="{escape(page)}">{name}</a>'
+    # A company's own tour has no page by which the script could know it.
+    source = links.absolute(links.embed(offer.kind, offer.id)) if offer.tour else page
     options = "".join(f' {ATTRIBUTES.get(key, key)}="{escape(value)}"' for key, value in look.options.items())
     return Snippets(
         frame=frame_,
         preview=links.absolute(replace(look, uncounted=True).at(links.embed(offer.kind, offer.id), look.start)),
         height=height,
         element=f'<script async src="{links.absolute("/embed.js")}"></script>\n'
-        f'<loi-que-tour src="{escape(page)}"{options}>{link}</loi-que-tour>',
+        f'<loi-que-tour src="{escape(source)}"{options}>{link}</loi-que-tour>',
         iframe=f'<iframe src="{escape(frame_)}" title="{name}" width="100%" height="{height}" loading="lazy" '
         f'style="border:0"></iframe>\n<p>{link}</p>',
         wordpress=page if look.is_plain else frame_,

@@ -14,7 +14,6 @@ from tourism.sites import briefs
 from tourism.sites import queries as sites
 from tourism.staff.keys import Partner
 from tourism.tours import oembed as written
-from tourism.tours import queries as tours
 from tourism.tours.oembed import Piece, Thumbnail
 from tourism.web.embed.addresses import LONGEST, Named, named
 from tourism.web.embed.looks import Look, chosen
@@ -22,7 +21,9 @@ from tourism.web.embed.partnered import keep_to, kept_nowhere, partner_asked
 from tourism.web.embed.routes import blueprint, language_asked, open_to_all
 from tourism.web.filters import shown_today
 from tourism.web.request import backends, negotiated, reading, wanted
+from tourism.web.roadbooks import tour_page
 from tourism.web.security import PUBLIC, declared
+from tourism.web.variants import tour_of
 
 NAME = "Lời Quê"
 WRITERS = {
@@ -105,11 +106,11 @@ def _site(session: Session, found: Named, look: Look, partner: Partner | None) -
 
 
 def _tour(session: Session, found: Named, look: Look, partner: Partner | None) -> Piece:
-    view = tours.tour(session, found.id, wanted())
+    view = tour_of(session, found.id, partner)
     keep_to(partner, view.commune, "no-such-tour", found.id)
     if found.stop is not None and found.stop > len(view.stops):
         raise NotFound("no-such-tour", id=found.id)
-    page = g.links.stop(view.brief, found.stop) if found.stop else g.links.tour(view.brief)
+    page = g.links.stop(view.brief, found.stop) if found.stop else tour_page(view)
     frame = look.at(g.links.embed("tours", found.id), look.start)
     picture = next(iter(view.brief.pictures), None)
     return _made(view.brief.name, page, frame, view.commune, picture, _height(look, TOUR_HEIGHT))

@@ -9,8 +9,10 @@ from flask import request
 from flask_babel import format_date, gettext
 from sqlalchemy.orm import Session
 
+from tourism.partners import queries as partners
 from tourism.sites import briefs
 from tourism.staff import keys
+from tourism.staff.keys import KeyView, Partner
 from tourism.staff.permissions import Actor
 from tourism.tours import queries as tours
 from tourism.visits import queries as visits
@@ -51,7 +53,7 @@ def key_counts(actor: Actor, number: int) -> tuple[str, int]:
     with reading() as session:
         key = keys.key(session, actor, number, backends().clock())
         found = visits.counts(session, key.id, month, month_after(month) - timedelta(days=1), today())
-        names = _names(session, key.commune) if found else {}
+        names = _names(session, key) if found else {}
     return show(
         "key_counts",
         title=gettext("Seen and heard"),
@@ -72,10 +74,12 @@ def _month(asked: str, oldest: date, newest: date) -> date:
     return month if oldest <= month <= newest else newest
 
 
-def _names(session: Session, commune: int) -> dict[str, str]:
-    """Names of what is published of a commune, by public id."""
-    names = {each.id: each.name for each in tours.tours(session, wanted(), commune)}
-    return names | {each.id: each.name for each in briefs.of_commune(session, commune, wanted())}
+def _names(session: Session, key: KeyView) -> dict[str, str]:
+    """Names of what the key's embeds can show, by public id: the commune's tours and places, the partner's own."""
+    partner = Partner(key.id, key.commune, key.partner, key.code, key.sites)
+    own = [each.brief for each in partners.variants(session, partner, wanted())]
+    led = {each.id: each.name for each in (*tours.tours(session, wanted(), key.commune), *own)}
+    return led | {each.id: each.name for each in briefs.of_commune(session, key.commune, wanted())}
 
 
 def _things(found: Sequence[Counted], names: dict[str, str]) -> list[Thing]:

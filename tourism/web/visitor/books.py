@@ -1,6 +1,5 @@
 """A tour with its words and voices: a book to read along, an album to play."""
 
-from flask import g
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -11,9 +10,9 @@ from tourism.tours.queries import TourView
 from tourism.tours.roadbook import Roadbook
 from tourism.web.attribution import terms
 from tourism.web.filters import markdown
-from tourism.web.visitor.kit import TOUR
+from tourism.web.visitor.kit import TOUR, elsewhere
 from tourism.web.visitor.retelling import told
-from tourism.web.visitor.routes import moved_as_asked, page
+from tourism.web.visitor.routes import page
 from tourism.web.visitor.zips import zip_sent
 
 NAME = "Lời Quê"
@@ -24,7 +23,7 @@ def tour_as_book(public_id: str, slug: str) -> Response:
     """For readers of books: text that follows the voice, without a network."""
     view, tour, chapters = told(public_id)
     if slug != view.brief.slug:
-        return moved_as_asked(g.links.kit(view.brief, "epub"))
+        return elsewhere(view, "epub")
     words = BookWords(
         contents=gettext("Contents"),
         intro=_paragraphs(view.intro),
@@ -40,7 +39,7 @@ def tour_as_album(public_id: str, slug: str) -> Response:
     """For players: MP3s in their order; none where all stops are silent."""
     view, tour, chapters = told(public_id)
     if slug != view.brief.slug:
-        return moved_as_asked(g.links.album(view.brief))
+        return elsewhere(view, "zip")
     words = AlbumWords(_rights(view, tour), (gettext("Who speaks, and how the words were made:"),))
     members = album(tour, chapters, words)
     if not members:

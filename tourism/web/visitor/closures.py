@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from tourism.communes import queries as communes
 from tourism.communes.queries import CommuneBrief
 from tourism.errors import NotFound
+from tourism.partners import queries as partners
 from tourism.sites import briefs, closures, notices_atom, notices_json
 from tourism.sites.briefs import SiteBrief
 from tourism.sites.closed import ClosureView
@@ -47,7 +48,7 @@ def _sent(slug: str, writer: Callable[[Notices], bytes], kind: str) -> Response:
     with reading() as session:
         commune = communes.brief(session, communes.commune_id(session, slug), wanted())
         partner = _partner(session, code, commune) if code else None
-        news = _news(session, commune)
+        news = _news(session, commune, _own(session, partner) if partner else None)
     news = _by_code(news, partner.code) if partner else news
     answer = Response(writer(news), content_type=f"{kind}; charset=utf-8", headers=dict(OPEN))
     answer.last_modified = news.changed
@@ -65,14 +66,21 @@ def _partner(session: Session, code: str, commune: CommuneBrief) -> Partner:
     return partner
 
 
+def _own(session: Session, partner: Partner) -> frozenset[int] | None:
+    """The rows of the places where a partner's own tours stop today; None where there are none: then all are told."""
+    stops = [stop for tour in partners.variants(session, partner, wanted()) for stop in tour.stops]
+    return frozenset(stop.site.row for stop in stops) or None
+
+
 def _by_code(news: Notices, code: str) -> Notices:
     """The same under the address by which it was asked for."""
     return replace(news, id=f"{news.id}/{code}", atom=f"{news.atom}?p={code}", json=f"{news.json}?p={code}")
 
 
-def _news(session: Session, commune: CommuneBrief) -> Notices:
+def _news(session: Session, commune: CommuneBrief, places_told: frozenset[int] | None) -> Notices:
+    """What changed in the last months at these places (None: at all of the commune)."""
     since = today() - timedelta(days=KEPT_DAYS)
-    told = closures.of_commune(session, commune.id, wanted(), since)
+    told = closures.of_commune(session, commune.id, wanted(), since, sites=places_told)
     places = briefs.by_rows(session, [each.site for each in told], wanted())
     links = g.links
     return Notices(

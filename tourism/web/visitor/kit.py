@@ -4,13 +4,14 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, time
+from typing import TypeVar
 from urllib.parse import quote
 
-from flask import Response, g
+from flask import Response, g, request
 from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
 
-from tourism.tours import queries as tours
+from tourism.partners.queries import VariantView
 from tourism.tours.calendar import calendar
 from tourism.tours.geojson import geojson
 from tourism.tours.gpx import gpx
@@ -23,8 +24,9 @@ from tourism.web.edition import CACHE_CONTROL
 from tourism.web.media import OPEN
 from tourism.web.request import reading, wanted
 from tourism.web.roadbooks import roadbook
-from tourism.web.visitor.departure import START, start_asked, usual_day
-from tourism.web.visitor.routes import moved_as_asked, page
+from tourism.web.variants import UNKEPT, kit_path, tour_asked
+from tourism.web.visitor.departure import start_asked, usual_day, usual_hour
+from tourism.web.visitor.routes import moved, page
 
 TOUR = "/<language:language>/tours/<id:public_id>/<slug:slug>"
 MEDIA_TYPES = {
@@ -38,6 +40,7 @@ MEDIA_TYPES = {
     "epub": "application/epub+zip",
     "zip": "application/zip",
 }
+Answer = TypeVar("Answer", bound=AnyResponse)
 # What no system takes in a file's name.
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"/\\|?*\u2028\u2029]')
 
@@ -69,17 +72,16 @@ class Kit:
 def kit(view: TourView) -> Kit:
     """The files of a tour as its page offers them."""
     tour = roadbook(view)
-    brief, links = view.brief, g.links
-    files = {kind: KitFile(kind, links.kit(brief, kind), len(write(tour))) for kind, write in WRITERS.items()}
+    files = {kind: KitFile(kind, kit_path(g.links, view, kind), len(_written(view, tour, kind))) for kind in KINDS}
     # All but the sounds is small beside them, and nobody makes a book to say how large it is.
     heard = sum(stop.sound.size for stop in view.stops if stop.sound)
     return Kit(
         files,
-        sheet=KitFile("pdf", links.kit(brief, "pdf")),
-        book=KitFile("epub", links.kit(brief, "epub"), heard),
-        album=KitFile("zip", links.album(brief), heard) if heard else None,
+        sheet=KitFile("pdf", kit_path(g.links, view, "pdf")),
+        book=KitFile("epub", kit_path(g.links, view, "epub"), heard),
+        album=KitFile("zip", kit_path(g.links, view, "zip"), heard) if heard else None,
         day=usual_day(),
-        start=START,
+        start=usual_hour(view),
     )
 
 
@@ -124,6 +126,19 @@ def sent(data: bytes, kind: str, *, slug: str, name: str, language: str) -> Resp
     return Response(data, content_type=MEDIA_TYPES[kind], headers=labels(kind, slug=slug, name=name, language=language))
 
 
+def tour_sent(data: bytes, kind: str, view: TourView) -> Response:
+    """A tour's file; a partner's own is kept by nobody in between."""
+    answer = sent(data, kind, slug=view.brief.slug, name=view.brief.name, language=view.language)
+    return unkept(answer, view)
+
+
+def unkept(answer: Answer, view: TourView) -> Answer:
+    """The answer, kept by nobody where it is a partner's own tour: the key may be taken back."""
+    if isinstance(view, VariantView):
+        answer.headers.update({"Cache-Control": UNKEPT, "X-Robots-Tag": "noindex"})
+    return answer
+
+
 def labels(kind: str, *, slug: str, name: str, language: str) -> dict[str, str]:
     """The headers that all files have."""
     own = quote(_NOT_IN_NAMES.sub(" ", name).strip() or slug, safe="")
@@ -137,16 +152,21 @@ def labels(kind: str, *, slug: str, name: str, language: str) -> dict[str, str]:
 
 def _file(public_id: str, slug: str, kind: str) -> AnyResponse:
     with reading() as session:
-        view = tours.tour(session, public_id, wanted())
-    brief = view.brief
-    if slug != brief.slug:
-        return moved_as_asked(g.links.kit(brief, kind))
-    data = WRITERS[kind](roadbook(view))
-    return sent(data, kind, slug=brief.slug, name=brief.name, language=view.language)
+        view = tour_asked(session, public_id)
+    if slug != view.brief.slug:
+        return elsewhere(view, kind)
+    return tour_sent(_written(view, roadbook(view), kind), kind, view)
 
 
-def _calendar(tour: Roadbook) -> bytes:
-    return calendar(tour, start_asked())
+def elsewhere(view: TourView, kind: str) -> AnyResponse:
+    """To a file's address of today, with all that was asked for."""
+    query = request.query_string.decode("latin-1")
+    path = g.links.album(view.brief) if kind == "zip" else g.links.kit(view.brief, kind)
+    return unkept(moved(f"{path}{'?' if query else ''}{query}"), view)
+
+
+def _written(view: TourView, tour: Roadbook, kind: str) -> bytes:
+    return calendar(tour, start_asked(usual_hour(view))) if kind == "ics" else WRITERS[kind](tour)
 
 
 def _xlsx(tour: Roadbook) -> bytes:
@@ -182,7 +202,7 @@ WRITERS: dict[str, Callable[[Roadbook], bytes]] = {
     "gpx": gpx,
     "kml": kml,
     "geojson": geojson,
-    "ics": _calendar,
     "csv": csv,
     "xlsx": _xlsx,
 }
+KINDS = (*WRITERS, "ics")

@@ -9,7 +9,6 @@ from tourism.narration import queries as narration
 from tourism.narration.queries import NarrationView, PartView, SentenceView
 from tourism.sites import queries as sites
 from tourism.sites.queries import SiteView
-from tourism.tours import queries as tours
 from tourism.tours.chapters import Chapter, Heard, Part, Picture, Sentence
 from tourism.tours.members import Kept
 from tourism.tours.queries import TourView
@@ -17,16 +16,19 @@ from tourism.tours.roadbook import Roadbook, Stop
 from tourism.web.attribution import how_made, voices
 from tourism.web.request import backends, reading, wanted
 from tourism.web.roadbooks import roadbook
+from tourism.web.variants import tour_asked
 
 
 def told(public_id: str) -> tuple[TourView, Roadbook, list[Chapter]]:
     """A tour with all that is told at its stops; it has changed when a voice has, too."""
     with reading() as session:
-        view = tours.tour(session, public_id, wanted())
+        view = tour_asked(session, public_id)
         found = [_site(session, stop.site.id) for stop in view.stops]
     tour = roadbook(view)
     made = [heard.sound.made for _, heard in found if heard.sound]
-    chapters = [_chapter(stop, *each) for stop, each in zip(tour.stops, found, strict=True)]
+    # Nothing is told where people meet.
+    stops = [stop for stop in tour.stops if stop.site]
+    chapters = [_chapter(stop, *each) for stop, each in zip(stops, found, strict=True)]
     return view, replace(tour, changed=max(tour.changed, *made)) if made else tour, chapters
 
 

@@ -27,12 +27,6 @@ def moved(path: str) -> Response:
     return answer
 
 
-def moved_as_asked(path: str) -> Response:
-    """To today's address of a file, with all that it was asked for with: a day, an hour."""
-    query = request.query_string.decode("latin-1")
-    return moved(f"{path}?{query}" if query else path)
-
-
 def _as_wanted(answer: Any) -> Any:
     """A page that tells machines something: that alone, for whoever likes it better."""
     told = g.page.linked if "page" in g else None

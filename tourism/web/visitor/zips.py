@@ -14,16 +14,15 @@ from tourism.web.answers import known_again
 from tourism.web.edition import STREAMED
 from tourism.web.request import backends
 from tourism.web.sender import PIECE
-from tourism.web.visitor.kit import MEDIA_TYPES, labels
+from tourism.web.visitor.kit import MEDIA_TYPES, labels, unkept
 
 
 def zip_sent(members: Sequence[Member], kind: str, view: TourView, *, slug: str, name: str) -> Response:
     """The ZIP of these files; 304 where all that is in it is known already."""
     blobs = backends().blobs
     entries = [_entry(blobs, each) for each in members]
-    answer = Response(
-        content_type=MEDIA_TYPES[kind], headers=labels(kind, slug=slug, name=name, language=view.language)
-    )
+    headers = labels(kind, slug=slug, name=name, language=view.language)
+    answer = unkept(Response(content_type=MEDIA_TYPES[kind], headers=headers), view)
     answer.set_etag(_digest(members))
     known_again(answer)
     if answer.status_code != 304:

@@ -62,9 +62,11 @@ def arranged(marks: list[str], do: str) -> list[str]:
     return [*rest[:at], mark, *rest[at:]]
 
 
-def texts_sent(sent: Sent, form: MultiDict[str, str], name: str, languages: Sequence[str]) -> dict[str, str]:
+def texts_sent(
+    sent: Sent, form: MultiDict[str, str], name: str, languages: Sequence[str], limit: int = 1000
+) -> dict[str, str]:
     """The same words in several languages, from fields like price.vi; empty ones are left out."""
-    texts = ((tag, sent.text(form, f"{name}.{tag}", 1000)) for tag in languages)
+    texts = ((tag, sent.text(form, f"{name}.{tag}", limit)) for tag in languages)
     return {tag: text for tag, text in texts if text}
 
 
