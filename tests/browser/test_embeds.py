@@ -207,6 +207,17 @@ def test_in_wordpress_sandbox_one_walks_on_within_the_frame_and_heights_keep_com
     assert visit.faults == []
 
 
+def test_a_frame_that_wordpress_hides_until_it_has_spoken_speaks(live_guide, demo, partner, opened):
+    hidden = SANDBOXED.replace("<iframe ", '<iframe style="position: absolute; clip: rect(1px, 1px, 1px, 1px)" ')
+    path = partner.shows(LISTEN + hidden.format(f"{live_guide}/embed/tours/{demo.tour}?lang=vi"))
+    visit = opened(f"{partner.origins[0]}{path}")
+
+    until(visit.page, "told.some(([each]) => each.message === 'height')")
+    (height,) = {told["value"] for told, _ in visit.page.evaluate("told") if told.get("message") == "height"}
+
+    assert height == visit.frame.evaluate(TALL)
+
+
 def test_in_wordpress_sandbox_a_link_out_is_told_to_the_page_around(live_guide, demo, partner, opened):
     path = partner.shows(LISTEN + SANDBOXED.format(f"{live_guide}/embed/sites/{demo.place}?lang=vi"))
     visit = opened(f"{partner.origins[0]}{path}")

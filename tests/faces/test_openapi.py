@@ -1,52 +1,25 @@
 """The description of the API is the API: every address is in it, and it holds for whatever one asks."""
 
-import itertools
 import json
 import re
-from collections import Counter
 from copy import deepcopy
-from dataclasses import dataclass, field
-from datetime import date
-from itertools import chain
 from typing import Any, get_args
 
 import jsonschema_rs
 import pytest
-import schemathesis
 from flask import Flask
-from schemathesis.config import SchemathesisConfig
-from schemathesis.engine import Status, events, from_schema
 
-from tests.builders import Village, words
-from tests.conftest import HOST, Clock, HummingVoice
-from tourism import codes
+from tests.conftest import HOST
+from tests.described import API, OTHER_SITE, SITE, TOUR, Run, a_described_village, explored
 from tourism.app import create_app
-from tourism.backends import Backends
-from tourism.config import Config
-from tourism.sites.draft import Kind, Practical
-from tourism.staff import granting
-from tourism.storage.blobs import FolderBlobs
-from tourism.storage.database import connect
-from tourism.storage.schema import upgrade
-from tourism.tours.draft import StopDraft
-from tourism.visits import actions as visits
-from tourism.wifi.draft import PointPin, WifiDraft
+from tourism.sites.draft import Kind
 
 BASE = "/api/v1"
-# The ids of the description's own examples, so that asking for them finds something.
-SITE, OTHER_SITE, TOUR = "9T9MMQEE", "CTAGBN5R", "CR0NG131"
 EXAMPLES_A_RULE = 60
 # The tool brings no ETag, does not ask for the description that it runs by, keeps slashes out of paths, and adds no
 # parameters where none are described; test_api.py and test_scene_api.py ask for these.
 DOCUMENTS = ("scene.json", "iiif3.json", "iiif4.json", "scene.svx.json", "scene/{tag}.vtt")
 NEVER_ASKED = {("GET /cells/{cell}.geojson", 404), *((f"GET /sites/{{id}}/{each}", 400) for each in DOCUMENTS)}
-RUN = {
-    "seed": 2026,
-    "workers": 1,
-    "continue-on-failure": True,
-    "generation": {"mode": "all", "max-examples": EXAMPLES_A_RULE, "deterministic": True, "database": "none"},
-    "phases": {"stateful": {"max-steps": 5, "generation": {"max-examples": EXAMPLES_A_RULE}}},
-}
 
 
 def test_whatever_one_asks_the_answer_is_as_described(run):
@@ -170,47 +143,11 @@ def test_no_problem_holds_a_field_that_is_not_described(guide, described, addres
 @pytest.fixture(scope="module")
 def guide(tmp_path_factory):
     """A village with a site that is heard, one that is awaited, a tour and two WiFi points."""
-    folder = tmp_path_factory.mktemp("described")
-    config = Config(secret_key="t" * 40, public_base_url=f"http://{HOST}", media=str(folder / "media"))
-    sessions = connect(f"sqlite:///{folder}/guide.sqlite")
-    upgrade(sessions.engine)
-    backends = Backends(config, sessions, FolderBlobs(folder / "media"), (HummingVoice(),), Clock())
-    _build(Village(backends))
-    with backends.sessions.writing() as session:
-        granted = granting.grant(session, 1, "Lữ hành", days=None, by="test", now=backends.clock())
-        for day in (1, 2, 2, 2, 3, 3, 12):
-            visits.count(session, granted.id, date(2026, 11, day), TOUR, "vi", "shown")
-    app = create_app(backends)
-    app.config["KEY"] = granted.secret
+    made = a_described_village(tmp_path_factory.mktemp("described"))
+    app = create_app(made.backends)
+    app.config["KEY"] = made.key
     yield app
-    sessions.engine.dispose()
-
-
-def _build(village: Village) -> None:
-    commune = village.commune()
-    row, _ = village.site(
-        commune,
-        public_id=SITE,
-        sign="1CKXJSE6",
-        next="cho",
-        told={"vi": words(), "en": words("Vân La Communal House", "van-la")},
-        practical=Practical(hours={"mon": [("07:30", "11:30")]}, price={"vi": "Không thu vé"}),
-    )
-    village.site(commune, "cho", public_id=OTHER_SITE, order=2, kind="market", awaiting=True, picture=False)
-    stops = (
-        StopDraft(site="dinh-van-la", kind="visit", dwell_minutes=20, notes={"vi": "Đi một vòng"}),
-        StopDraft(site="cho", kind="shop", dwell_minutes=10),
-    )
-    village.scene(row)
-    village.tour(commune, stops, id=TOUR)
-    village.tour(commune, stops[::-1], "di-nguoc")
-    pin = PointPin(lat=20.88, lon=105.9, accuracy_m=20)
-    village.wifi(
-        commune,
-        WifiDraft(id=codes.mint(), site="dinh-van-la", pin=pin, network="Dinh", security="open"),
-        WifiDraft(id=codes.mint(), names={"vi": "Nhà văn hóa"}),
-    )
-    village.voices()
+    made.backends.sessions.engine.dispose()
 
 
 @pytest.fixture(scope="module")
@@ -219,85 +156,10 @@ def described(guide) -> dict[str, Any]:
     return json.loads(guide.test_client().get(f"{BASE}/openapi.json", base_url=f"http://{HOST}").data)
 
 
-@dataclass
-class Run:
-    """What one run of schemathesis asked and found: examples, edges, random and linked requests."""
-
-    answered: Counter[tuple[str, int]] = field(default_factory=Counter)
-    failures: list[str] = field(default_factory=list)
-    errors: list[object] = field(default_factory=list)
-
-    def note(self, event: object) -> None:
-        """Keeps what an event of the run says."""
-        if isinstance(event, events.NonFatalError | events.FatalError):
-            self.errors.append(event)
-        if not isinstance(event, events.ScenarioFinished):
-            return
-        recorder = event.recorder
-        for case, found in recorder.interactions.items():
-            if found.response and case in recorder.cases:
-                self.answered[recorder.cases[case].value.operation.label, found.response.status_code] += 1
-        for check in chain.from_iterable(recorder.checks.values()):
-            if check.status == Status.FAILURE and check.failure_info:
-                self.failures.append(f"{check.failure_info.failure}\n{check.failure_info.code_sample}")
-
-
 @pytest.fixture(scope="module")
 def run(guide: Flask) -> Run:
     """All phases, the same in every run; some of the requests carry a partner's key, good or bad."""
-    good = guide.config["KEY"]
-    asked = itertools.count()
-
-    def asked_plainly(environ, start):
-        # The tool's client asks by another name, and cannot read what it says it can (gzip).
-        environ["HTTP_HOST"] = HOST
-        environ.pop("HTTP_ACCEPT_ENCODING", None)
-        number, path = next(asked), environ["PATH_INFO"]
-        if number % 7 == 3 and path != f"{BASE}/openapi.json":
-            is_good = number % 2 and not path.startswith(f"{BASE}/partner/")
-            environ["HTTP_AUTHORIZATION"] = f"Bearer {good}" if is_good else "Bearer lq_wrong"
-        return guide.wsgi_app(environ, start)
-
-    # The tool cannot ask a WSGI application again without the key; test_counts_told.py does.
-    sends = {
-        "include-path-regex": "^/partner/",
-        "headers": {"Authorization": f"Bearer {good}"},
-        "checks": {"ignored_auth": {"enabled": False}},
-    }
-    config = SchemathesisConfig.from_dict({**RUN, "operations": [sends]})
-    schema = schemathesis.openapi.from_wsgi(f"{BASE}/openapi.json", asked_plainly, config=config)
-    schema.hook(map_case)
-    seen = Run()
-    for event in from_schema(schema).execute():
-        seen.note(event)
-    return seen
-
-
-def map_case(context, case):
-    """Makes good requests good in ways that a schema of single parameters cannot say."""
-    if case.meta and case.meta.generation.mode.is_positive and case.query:
-        case.query = together(dict(case.query), TOUR if case.operation.path == "/tours" else SITE)
-    return case
-
-
-def together(query: dict[str, Any], known: str) -> dict[str, Any]:
-    """Parameters that may stand beside each other, and the id of something that exists."""
-    for name in ("after", "subject"):
-        if len(str(query.get(name, ""))) == codes.LENGTH:
-            query[name] = known
-    if "from" in query:
-        # The last day follows the first, and today is the last where none is named.
-        query["to"] = query["from"]
-    if "near" in query and query.keys() & {"bbox", "after"}:
-        gone = {"near", "radius"} if len(query) % 2 else {"bbox", "after"}
-        query = {name: value for name, value in query.items() if name not in gone}
-    if "near" not in query:
-        query.pop("radius", None)
-    if "bbox" in query:
-        west, south, east, north = str(query["bbox"]).split(",")
-        south, north = sorted((south, north), key=float)
-        query["bbox"] = f"{west},{south},{east},{north}"
-    return query
+    return explored(guide, API, examples=EXAMPLES_A_RULE, key=guide.config["KEY"])
 
 
 def answers_in(described: dict[str, Any]):

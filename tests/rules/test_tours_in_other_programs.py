@@ -1,20 +1,26 @@
-"""Tours as other people's programs read them: GDAL, gpsbabel, xmllint."""
+"""Tours as other people's programs read them: GDAL, gpsbabel, xmllint, fastkml, ical.js."""
 
 import csv
 import json
 import os
 import re
 from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
+from fastkml import KML, Placemark
+from fastkml.utils import find_all
+from fastkml.validator import validate
 
 from tests.hostile_texts import PAYLOADS
-from tests.programs import said_by
+from tests.programs import read_calendar, said_by
 from tests.roadbooks import TOUR, a_roadbook, hostile_roadbook
 from tourism.markup import allowed
+from tourism.tours.calendar import calendar
 from tourism.tours.geojson import geojson
 from tourism.tours.gpx import gpx
 from tourism.tours.kml import kml
@@ -28,6 +34,7 @@ SCHEMAS = Path(os.environ.get("TOURISM_TEST_SCHEMAS", ""))
 GPX_SCHEMA = SCHEMAS / "gpx-1.1.xsd"
 # A tour of each count, and one whose every word wants to be a script.
 TOURS = {"five": TOUR, "one": a_roadbook(1), "twenty": a_roadbook(20), "hostile": hostile_roadbook("</wpt><x y='\">")}
+MORNING = datetime(2027, 3, 15, 8, 0)  # noqa: DTZ001 (Việt Nam's own time, as people type it)
 TOPOGRAFIX = "{http://www.topografix.com/GPX/1/1}"
 
 
@@ -131,6 +138,50 @@ def test_gpsbabel_gives_a_gpx_back_with_all_its_points_and_links(tmp_path):
 @pytest.mark.parametrize("tour", TOURS)
 def test_xmllint_finds_the_files_well_formed(tour, kind, tmp_path):
     assert said_by("xmllint", "--noout", "--nonet", kept(TOURS[tour], kind, tmp_path)) == ""
+
+
+@pytest.mark.parametrize("tour", TOURS)
+def test_a_kml_is_valid_by_the_schemas_and_fastkml_reads_its_stops(tour, tmp_path):
+    file = kept(TOURS[tour], "kml", tmp_path)
+    validate(file_to_validate=file)
+    marks: list[Any] = list(find_all(KML.parse(file, strict=True), of_type=Placemark))
+    stops = [each for each in marks if each.geometry.geom_type == "Point"]
+
+    assert [each.name for each in stops] == titles(TOURS[tour].stops)
+    assert [each.geometry.coords[0][:2] for each in stops] == [
+        (round(stop.here.lon, 6), round(stop.here.lat, 6)) for stop in TOURS[tour].stops
+    ]
+    told = [{each.name: each.value for each in stop.extended_data.elements} for stop in stops]
+    assert [each["page"] for each in told] == [stop.page for stop in TOURS[tour].stops]
+    assert len(marks) - len(stops) == (0 if tour == "one" else 2)
+
+
+def test_fastkml_s_schemas_refuse_what_is_not_kml(tmp_path):
+    wrong = tmp_path / "wrong.kml"
+    wrong.write_bytes(kml(TOUR).replace(b"<open>1</open>", b"<open>ajar</open>", 1))
+
+    with pytest.raises(AssertionError, match="ajar"):
+        validate(file_to_validate=wrong)
+
+
+@pytest.mark.parametrize("tour", TOURS)
+def test_ical_js_has_the_zone_the_hour_the_place_and_the_words(tour, tmp_path):
+    road = TOURS[tour]
+    file = tmp_path / "tour.ics"
+    file.write_bytes(calendar(road, MORNING))
+    found = read_calendar(file)
+    (event,) = found["events"]
+    first = road.stops[0]
+
+    # It has no zones of its own: it takes what the file says.
+    assert found["zones"] == [{"tzid": "Asia/Ho_Chi_Minh", "hours": [7] * 12}]
+    assert (event["zone"], event["start"], event["isDate"]) == ("Asia/Ho_Chi_Minh", "2027-03-15T08:00:00", False)
+    assert event["startSeconds"] == MORNING.replace(tzinfo=UTC).timestamp() - 7 * 3600
+    assert (event["uid"], event["minutes"]) == (f"tour-{road.id}-20270315@guide.example.vn", road.minutes)
+    assert event["geo"] == [first.here.lat, first.here.lon]
+    assert (line(event["summary"]), found["name"]) == (line(road.name), event["summary"])
+    assert (event["url"], event["color"]) == (road.page, "brown")
+    assert [title for title in titles(road.stops) if line(title) not in line(event["description"])] == []
 
 
 if GPX_SCHEMA.is_file():

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -29,6 +30,7 @@ from tourism.communes.draft import (
     Source,
     Theme,
 )
+from tourism.communes.licences import CommuneLicence
 from tourism.content import actions, files, queries, writing
 from tourism.content.folder import CommuneFolder, SiteFolder, TourFolder
 from tourism.errors import BrokenContent, Conflict, Invalid, NotFound
@@ -254,6 +256,7 @@ def folders(draw):
         theme=theme,
         languages=("vi", "en"),
         emergency=draw(st.none() | TEXT),
+        licence=draw(st.sampled_from([None, *get_args(CommuneLicence)])),
         areas=(Area(key="van-la", names=draw(TEXTS)),),
         facts=draw(FACTS),
         festivals=tuple(draw(st.lists(FESTIVALS, max_size=2))),

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeAlias
 
+from tourism.communes import licences
+from tourism.communes.licences import CommuneLicence
+
 Body: TypeAlias = dict[str, Any]
 Texts: TypeAlias = dict[str, str]
 MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
@@ -22,10 +25,14 @@ CONTEXT = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
     "geo": "http://www.opengis.net/ont/geosparql#",
 }
-# Communes have not been asked yet under which licence others may use their words: better nothing than a guess.
-RIGHTS = {
+# Where there is no free licence: nobody has been asked (better nothing than a guess), or the commune keeps it.
+UNSAID = {
     "vi": "Chưa có giấy phép: xã chưa được hỏi. Muốn dùng lại, xin hỏi xã và ghi nguồn.",
     "en": "No licence has been given: the commune has not been asked yet. Ask it before you reuse this; name it.",
+}
+KEPT = {
+    "vi": "Xã giữ mọi quyền. Muốn dùng lại, xin hỏi xã.",
+    "en": "The commune keeps all rights. Ask it before you reuse this.",
 }
 GUIDE_TITLE = {"vi": "Dữ liệu mở của Lời Quê", "en": "Open data of Lời Quê"}
 GUIDE_ABOUT = {
@@ -77,13 +84,14 @@ class Dataset:
 
 @dataclass(frozen=True, slots=True)
 class Publisher:
-    """A commune and its data; `box` is west, south, east, north in degrees."""
+    """A commune and its data; `box` is west, south, east, north in degrees, `licence` what the commune has named."""
 
     id: str
     names: Texts
     page: str
     box: tuple[float, float, float, float]
     datasets: Sequence[Dataset]
+    licence: CommuneLicence | None = None
 
 
 def catalogue(address: str, page: str, languages: Sequence[str], publishers: Sequence[Publisher]) -> Body:
@@ -121,20 +129,28 @@ def _dataset(publisher: Publisher, data: Dataset) -> Body:
         "dct:accessRights": {"@id": f"{AUTHORITY}access-right/PUBLIC"},
         "dcat:theme": {"@id": f"{AUTHORITY}data-theme/EDUC"},
         "dcat:landingPage": {"@id": data.page},
-        "dcat:distribution": [_distribution(each, data.page) for each in data.files],
+        "dcat:distribution": [_distribution(each, data.page, publisher.licence) for each in data.files],
     }
     return {name: value for name, value in told.items() if value is not None}
 
 
-def _distribution(file: File, page: str) -> Body:
+def _distribution(file: File, page: str, licence: CommuneLicence | None) -> Body:
     return {
         "@id": f"{file.address}#file",
         "@type": "dcat:Distribution",
         "dcat:accessURL": {"@id": file.address},
         "dcat:downloadURL": {"@id": file.address},
         "dcat:mediaType": {"@id": f"{MEDIA_TYPES}{file.kind}"},
-        "dct:rights": {"@id": f"{page}#rights", "@type": "dct:RightsStatement", "rdfs:label": _texts(RIGHTS)},
+        **_rights(page, licence),
     }
+
+
+def _rights(page: str, licence: CommuneLicence | None) -> Body:
+    """The licence where it is a free one, else in words what there is to ask."""
+    if address := licences.page(licence):
+        return {"dct:license": {"@id": address}}
+    label = _texts(KEPT if licence else UNSAID)
+    return {"dct:rights": {"@id": f"{page}#rights", "@type": "dct:RightsStatement", "rdfs:label": label}}
 
 
 def _place(box: tuple[float, float, float, float]) -> Body:

@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, ConfigDict, Field, TypeAdapter
 
+from tourism.communes.licences import CommuneLicence
+
 STRICT = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
 Texts = dict[str, str]
@@ -123,6 +125,8 @@ class CommuneDraft:
     theme: Theme
     languages: tuple[str, ...]
     emergency: str | None = None
+    # Of what the commune tells here; None: nobody has said.
+    licence: CommuneLicence | None = None
     areas: tuple[Area, ...] = ()
     facts: tuple[Fact, ...] = ()
     festivals: tuple[Festival, ...] = ()

@@ -17,7 +17,7 @@ BY_MACHINE = "https://schema.org/TrainedAlgorithmicMediaDigitalSource"
 class Written:
     """A page's words: its full address, their language, how they came about (None: nothing to say), the last change.
 
-    `guide` is the address of the whole guide.
+    `guide` is the address of the whole guide, `licence` that of a licence under which others may use them.
     """
 
     address: str
@@ -26,6 +26,7 @@ class Written:
     by_machine: bool = False
     how: str | None = None
     changed: datetime | None = None
+    licence: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ def web_page(written: Written, kind: str = "WebPage") -> Body:
             "inLanguage": written.language,
             "digitalSourceType": BY_MACHINE if written.by_machine else None,
             "creativeWorkStatus": written.how,
+            "license": written.licence,
             "dateModified": written.changed.isoformat() if written.changed else None,
             "isPartOf": _guide(written.guide),
         }

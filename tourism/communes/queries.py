@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from tourism import language
 from tourism.communes import draft
 from tourism.communes.claims import FactView, SourceView, fact_views, number_sources, told
+from tourism.communes.licences import CommuneLicence
 from tourism.communes.model import Commune, CommuneText
 from tourism.errors import NotFound
 
@@ -31,7 +32,7 @@ class FestivalView:
 
 @dataclass(frozen=True, slots=True)
 class CommuneBrief:
-    """Enough of a commune to name it, dress a page in its colours and link to it."""
+    """Enough of a commune to name it, dress a page in its colours, link to it and say whose its words are."""
 
     id: int
     public_id: str
@@ -42,6 +43,7 @@ class CommuneBrief:
     primary: str
     secondary: str
     pattern: str | None
+    licence: CommuneLicence | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +197,8 @@ def _brief(row: Commune, words: dict[str, draft.CommuneWords], asked: str) -> Co
         theme["primary"],
         theme["secondary"],
         row.pattern,
+        # Rows of before communes could say it have none.
+        row.content.get("licence"),
     )
 
 

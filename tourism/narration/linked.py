@@ -29,6 +29,7 @@ class Heard:
     engine: str
     credit: str
     made: str
+    licence: str | None = None
 
 
 def audio(heard: Heard, about: str) -> Body:
@@ -52,6 +53,7 @@ def audio(heard: Heard, about: str) -> Body:
             },
             "digitalSourceType": _source(heard),
             "creditText": heard.credit,
+            "license": heard.licence,
             "uploadDate": heard.made,
             "isAccessibleForFree": True,
             "about": {"@id": about},

@@ -66,7 +66,10 @@ class Episode:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A commune in one language; `address` is the feed's own, `picture` a square of 1400 to 3000 pixels."""
+    """A commune in one language; `address` is the feed's own, `picture` a square of 1400 to 3000 pixels.
+
+    `licence` is a free licence by the name that lists know (SPDX) and by its address.
+    """
 
     address: str
     page: str
@@ -77,6 +80,7 @@ class Channel:
     copyright: str
     picture: str
     spot: Spot
+    licence: tuple[str, str] | None = None
 
 
 def feed(channel: Channel, episodes: Sequence[Episode]) -> bytes:
@@ -114,6 +118,7 @@ def _channel(channel: Channel) -> list[str]:
         element("podcast:guid", identity(channel.address)),
         element("podcast:locked", "yes"),
         element("podcast:medium", "podcast"),
+        *([element("podcast:license", channel.licence[0].lower(), url=channel.licence[1])] if channel.licence else []),
         _location(channel.spot),
     ]
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, cast
 from pydantic import Field, TypeAdapter
 
 from tourism.communes.draft import LINE_MAX, STRICT, TEXT_MAX, Line, Slug, Texts
-from tourism.sites.draft import Licence
+from tourism.communes.licences import Licence
 
 # How the model came about; pages, posters and manifests say so.
 # scan: of the thing itself; modelled: built from its measures; reconstruction: as it may have been;

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from itertools import chain
 
+from tourism.communes import licences
 from tourism.language import SOURCE
-from tourism.scenes import licences
 from tourism.scenes.addresses import Addresses, Body
 from tourism.scenes.formats import GLB, POSTER, USDZ, WEBP
 from tourism.scenes.manifest import DOCUMENTS

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tourism.scenes import licences
+from tourism.communes import licences
 from tourism.scenes.addresses import Addresses, Body
 from tourism.scenes.formats import GLB, POSTER, USDZ, WEBP
 from tourism.scenes.narrations import MP3, VTT, told

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC
 
-from tourism.scenes import licences
+from tourism.communes import licences
 from tourism.scenes.addresses import Addresses, Body
 from tourism.scenes.cameras import metres, told_camera
 from tourism.scenes.formats import told_files

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from tourism.communes.licences import FREE
 from tourism.language import SOURCE, source_first
 from tourism.scenes.view import Point, SceneView, Texts
 
@@ -43,9 +44,7 @@ LICENCES: Mapping[str, Texts] = {
         "저작자의 허락을 받아 사용합니다", "經作者許可在此使用", "作者の許可を得て使用しています",
         "Utilisé ici avec l’accord de l’auteur",
     ),
-    "cc-by-4.0": dict.fromkeys(LANGUAGES, "CC BY 4.0"),
-    "cc-by-sa-4.0": dict.fromkeys(LANGUAGES, "CC BY-SA 4.0"),
-    "cc0": dict.fromkeys(LANGUAGES, "CC0"),
+    **{licence: dict.fromkeys(LANGUAGES, free.name) for licence, free in FREE.items()},
 }  # fmt: skip
 MODEL = _told("Mô hình 3D", "3D model", "3D 模型", "3D 모형", "3D 模型", "3Dモデル", "Modèle 3D")
 NARRATION = _told("Thuyết minh", "Narration", "解说", "해설", "解說", "音声ガイド", "Commentaire")

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, cast, get_args
 from pydantic import Field, TypeAdapter, ValidationError
 
 from tourism.communes.draft import LINE_MAX, STRICT, TEXT_MAX, Fact, Latitude, Line, Longitude, MadeBy, Slug, Texts
+from tourism.communes.licences import Licence
 
 Kind = Literal[
     "communal_house", "market", "stele", "tomb", "pagoda", "shrine", "clan_house", "cooperative",
@@ -57,7 +58,6 @@ class Illustration:
     alt: Texts = field(default_factory=dict)
 
 
-Licence = Literal["commune", "cc-by-4.0", "cc-by-sa-4.0", "cc0", "by-permission"]
 # Whether the people in the picture (or the owner of what it shows) agreed that it is published.
 Consent = Literal["awaited", "given", "not-needed"]
 Share = Annotated[float, Field(ge=0, le=1)]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tourism import geo
+from tourism.communes import licences
 from tourism.communes.linked import CONTEXT, Body, Home, Written, area, known, position, web_page
 from tourism.sites.draft import Hours, Weekday
 
@@ -14,11 +15,6 @@ DAYS: dict[Weekday, str] = {
     "mon": "Monday", "tue": "Tuesday", "wed": "Wednesday", "thu": "Thursday", "fri": "Friday",
     "sat": "Saturday", "sun": "Sunday",
 }  # fmt: skip
-LICENCES = {
-    "cc-by-4.0": "https://creativecommons.org/licenses/by/4.0/",
-    "cc-by-sa-4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
-    "cc0": "https://creativecommons.org/publicdomain/zero/1.0/",
-}
 # A price is words, not a number: only these, and nothing beside them, say that it costs nothing.
 FREE = frozenset({
     "miễn phí", "vào cửa miễn phí", "free", "free of charge", "free entry", "free admission", "gratuit",
@@ -108,7 +104,7 @@ def photo(plain: Body, *, credit: str, licence: str, taken: date | None) -> Body
     """A photo: whose it is, and who may use it where the world may."""
     told = {
         "creditText": credit,
-        "license": LICENCES.get(licence),
+        "license": licences.page(licence),
         "dateCreated": taken.isoformat() if taken else None,
     }
     return plain | known(told)

@@ -6,9 +6,10 @@ from datetime import date
 from typing import Literal, TypeAlias
 
 from tourism.communes import claims
+from tourism.communes.licences import Licence
 from tourism.errors import Invalid, NotFound
 from tourism.language import SOURCE
-from tourism.sites.draft import Licence, Photo, PhotoFile
+from tourism.sites.draft import Photo, PhotoFile
 
 Photos: TypeAlias = tuple[Photo, ...]
 Step = Literal["earlier", "later"]

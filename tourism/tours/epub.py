@@ -139,6 +139,7 @@ def _metadata(tour: Roadbook, chapters: Sequence[Chapter], words: BookWords) -> 
         element("dc:description", "\n".join(tour.about)),
         element("dc:source", tour.page),
         element("dc:rights", "\n".join(words.rights)),
+        *([_meta("dcterms:license", tour.licence)] if tour.licence else []),
         _meta("dcterms:modified", f"{tour.changed.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"),
         _meta("schema:accessMode", "textual"),
         _meta("schema:accessibilityFeature", "tableOfContents"),

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from flask_babel import gettext, lazy_gettext
 
+from tourism.communes.licences import FREE, page
 from tourism.narration.credits import Credit
 
 MACHINE_NAMES = {
@@ -49,3 +50,14 @@ def how_made(words: Worded) -> str | None:
         reviewed, unread = gettext("machine translation, reviewed"), gettext("machine translation, not yet reviewed")
         return reviewed if words.reviewed else unread
     return None if words.reviewed else gettext("Draft from the cited sources, not yet read by the commune")
+
+
+def terms(licence: str | None) -> str:
+    """What others may do with what a commune tells, by the licence that it has named; None: it has not said."""
+    if licence is None:
+        return gettext(
+            "The commune has not said yet under which licence others may use this. Please ask before you do."
+        )
+    if licence not in FREE:
+        return gettext("The commune keeps all rights. Please ask it before you use this.")
+    return f"{FREE[licence].name}: {page(licence)}"

@@ -12,6 +12,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from tourism.codes import printed
+from tourism.communes.licences import FREE, page
 from tourism.sites.photographs import PhotoView, shown
 from tourism.web.assets import STATIC
 from tourism.web.attribution import how_made, machine_name, voice_name
@@ -42,7 +43,6 @@ KIND_NAMES = {
     "landscape": lazy_gettext("Landscape"),
     "road": lazy_gettext("Road"),
 }
-LICENCE_MARKS = {"cc-by-4.0": "CC BY 4.0", "cc-by-sa-4.0": "CC BY-SA 4.0", "cc0": "CC0"}
 STOP_KIND_NAMES = {
     "visit": lazy_gettext("Visit"),
     "do": lazy_gettext("Do"),
@@ -133,9 +133,9 @@ def shown_today(photos: tuple[PhotoView, ...]) -> tuple[PhotoView, ...]:
     return shown(photos, today())
 
 
-def licence_mark(licence: str) -> str:
-    """A free licence as it stands below a photo, the same in every language; nothing where it is not free."""
-    return LICENCE_MARKS.get(licence, "")
+def licence_mark(licence: str | None) -> str:
+    """A free licence as people name it, the same in every language; nothing where it is not free."""
+    return FREE[licence].name if licence in FREE else ""
 
 
 def linked(document: Mapping[str, Any]) -> Markup:
@@ -165,6 +165,7 @@ FILTERS = {
     "ranges": ranges,
     "shown_today": shown_today,
     "licence_mark": licence_mark,
+    "licence_page": page,
     "kind_name": kind_name,
     "stop_kind_name": stop_kind_name,
     "voice_name": voice_name,

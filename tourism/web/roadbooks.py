@@ -4,6 +4,7 @@ from flask import g
 from flask_babel import gettext, ngettext
 
 from tourism import geo
+from tourism.communes import licences
 from tourism.narration.queries import SoundView
 from tourism.partners.queries import VariantView
 from tourism.storage.blobs import media_type
@@ -31,8 +32,7 @@ def roadbook(view: TourView) -> Roadbook:
         commune=commune.name,
         commune_page=links.absolute(links.commune(commune.slug)),
         credit=f"© {commune.name}",
-        # Communes have not been asked yet under which licence others may use their words.
-        licence=None,
+        licence=licences.page(commune.licence),
         primary=commune.primary,
         secondary=commune.secondary,
         travel=brief.travel,

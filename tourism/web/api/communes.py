@@ -4,6 +4,7 @@ from bisect import bisect_right
 
 from flask import Response, g
 
+from tourism.communes import licences
 from tourism.communes import queries as communes
 from tourism.communes.queries import CommuneBrief, CommuneView, FestivalView, IdentityView
 from tourism.errors import NotFound
@@ -79,6 +80,8 @@ def _rest(view: CommuneView) -> Body:
         "festivals": [_festival(each) for each in view.festivals],
         "sources": sources(view.sources),
         "emergency": view.emergency,
+        "licence": view.brief.licence,
+        "licence_page": licences.page(view.brief.licence),
     }
 
 

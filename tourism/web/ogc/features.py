@@ -69,10 +69,7 @@ def _collection(shown: tuple[Feature, ...], layer: str, *, is_whole: bool) -> Bo
     body: Body = {"type": "FeatureCollection", "numberReturned": len(shown)}
     if is_whole:
         body["numberMatched"] = len(shown)
-    # The newest change, not the clock: the same features are the same bytes.
-    changes = [each.properties["updated"] for each in shown if "updated" in each.properties]
-    if changes:
-        body["timeStamp"] = max(changes)
+    # No timeStamp: it would have to be the moment of the answer, and the same features are the same bytes.
     root = f"/collections/{layer}/items"
     features = [_told(each) | {"links": [Link("self", onward(f"{root}/{each.id}"), GEOJSON).told()]} for each in shown]
     return body | {"features": features}

@@ -4,6 +4,8 @@ from flask import Response, g
 from flask_babel import gettext
 from sqlalchemy.orm import Session
 
+from tourism.communes import licences
+from tourism.communes import queries as communes
 from tourism.errors import NotFound
 from tourism.sites.sweep import Extent
 from tourism.web.answers import GEOJSON, JSON, Body
@@ -28,7 +30,8 @@ LAYERS = {
 def collections(asked: Query) -> Response:
     """All of them."""
     with reading() as session:
-        every = [{"links": _links(name), **_layer(session, name)} for name in LAYERS]
+        free = _licence(session)
+        every = [{"links": _links(name, free), **_layer(session, name)} for name in LAYERS]
     return document(asked, "/collections", {"collections": every})
 
 
@@ -37,8 +40,8 @@ def collection(asked: Query, layer: str) -> Response:
     """One of them."""
     layer_named(layer)
     with reading() as session:
-        body = _layer(session, layer)
-    return document(asked, f"/collections/{layer}", body, _items(layer))
+        body, free = _layer(session, layer), _licence(session)
+    return document(asked, f"/collections/{layer}", body, _items(layer), *free)
 
 
 def layer_named(name: str) -> Layer:
@@ -63,8 +66,16 @@ def _extent(found: Extent) -> Body:
     return told
 
 
-def _links(name: str) -> list[Body]:
-    return [Link("self", onward(f"/collections/{name}"), JSON).told(), _items(name).told()]
+def _links(name: str, free: list[Link]) -> list[Body]:
+    every = (Link("self", onward(f"/collections/{name}"), JSON), _items(name), *free)
+    return [each.told() for each in every]
+
+
+def _licence(session: Session) -> list[Link]:
+    """The free licence that all communes have named; none where they differ, or one has not said."""
+    named = {licences.page(each.licence) for each in communes.communes(session, g.links.language)}
+    (only,) = named if len(named) == 1 else (None,)
+    return [Link("license", only, "text/html")] if only else []
 
 
 def _items(name: str) -> Link:

@@ -6,7 +6,9 @@ from werkzeug.wrappers import Response
 from tourism.errors import NotFound
 from tourism.tours.album import AlbumWords, album
 from tourism.tours.epub import BookWords, epub
+from tourism.tours.queries import TourView
 from tourism.tours.roadbook import Roadbook
+from tourism.web.attribution import terms
 from tourism.web.filters import markdown
 from tourism.web.visitor.kit import TOUR, elsewhere
 from tourism.web.visitor.retelling import told
@@ -25,7 +27,7 @@ def tour_as_book(public_id: str, slug: str) -> Response:
     words = BookWords(
         contents=gettext("Contents"),
         intro=_paragraphs(view.intro),
-        rights=_rights(tour),
+        rights=_rights(view, tour),
         page=gettext("On the web:"),
         publisher=NAME,
     )
@@ -38,7 +40,7 @@ def tour_as_album(public_id: str, slug: str) -> Response:
     view, tour, chapters = told(public_id)
     if slug != view.brief.slug:
         return elsewhere(view, "zip")
-    words = AlbumWords(_rights(tour), (gettext("Who speaks, and how the words were made:"),))
+    words = AlbumWords(_rights(view, tour), (gettext("Who speaks, and how the words were made:"),))
     members = album(tour, chapters, words)
     if not members:
         raise NotFound("no-such-file")
@@ -50,6 +52,5 @@ def _paragraphs(text: str) -> tuple[str, ...]:
     return tuple(plain for each in text.split("\n\n") if (plain := markdown(each).striptags()))
 
 
-def _rights(tour: Roadbook) -> tuple[str, ...]:
-    unsaid = gettext("The commune has not said yet under which licence others may use this. Please ask before you do.")
-    return tour.credit, tour.licence or unsaid, f"{tour.name}: {tour.page}"
+def _rights(view: TourView, tour: Roadbook) -> tuple[str, ...]:
+    return tour.credit, terms(view.commune.licence), f"{tour.name}: {tour.page}"

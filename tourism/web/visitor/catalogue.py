@@ -48,6 +48,7 @@ def _publisher(session: Session, links: Links, brief: CommuneBrief) -> Publisher
         page=links.absolute(f"/{SOURCE}/communes/{brief.slug}"),
         box=view.bbox,
         datasets=[*_places(session, links, brief), *_wifi(session, links, brief), *_audio(session, links, brief)],
+        licence=brief.licence,
     )
 
 

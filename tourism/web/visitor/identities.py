@@ -1,5 +1,8 @@
 """Names of things in linked data: the same on all pages and in all languages, and each leads to a page."""
 
+from datetime import datetime
+
+from tourism.communes import licences
 from tourism.communes.linked import Home, Written
 from tourism.communes.queries import CommuneBrief
 from tourism.language import SOURCE
@@ -49,12 +52,21 @@ def tour_page(links: Links, brief: TourBrief) -> str:
     return links.absolute(links.tour(brief))
 
 
-def written(links: Links, path: str, language: str, words: Worded | None = None) -> Written:
-    """A page by its path, and how its words were made."""
+def written(
+    links: Links,
+    path: str,
+    language: str,
+    words: Worded | None = None,
+    of: CommuneBrief | None = None,
+    changed: datetime | None = None,
+) -> Written:
+    """A page by its path, how its words were made, the commune whose they are, and their last change."""
     return Written(
         address=links.absolute(path),
         guide=guide(links),
         language=language,
         by_machine=words is not None and words.made_by == "machine",
         how=how_made(words) if words else None,
+        changed=changed,
+        licence=licences.page(of.licence) if of else None,
     )

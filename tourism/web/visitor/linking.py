@@ -1,7 +1,6 @@
 """What each page tells machines: the views of its query in the words of schema.org, under today's addresses."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from flask import g
 
@@ -63,7 +62,7 @@ def commune(view: CommuneView, found: Sequence[SiteBrief], walks: Sequence[TourB
         places=[(identities.site_id(links, each.id), each.name, identities.site_page(links, each)) for each in found],
     )
     changed = max((*(each.changed for each in found), *(each.changed for each in walks)), default=None)
-    written = replace(identities.written(links, links.path, view.language, view), changed=changed)
+    written = identities.written(links, links.path, view.language, view, view.brief, changed)
     trips = [
         {
             "@type": "TouristTrip",
@@ -84,7 +83,7 @@ def site(view: SiteView, heard: NarrationView, points: Sequence[WifiView], card:
     links: Links = g.links
     brief = view.brief
     id_ = identities.site_id(links, brief.id)
-    written = replace(identities.written(links, links.site(brief), view.language, view), changed=brief.changed)
+    written = identities.written(links, links.site(brief), view.language, view, view.commune, brief.changed)
     told = Attraction(
         id=id_,
         page=identities.site_page(links, brief),
@@ -103,9 +102,9 @@ def site(view: SiteView, heard: NarrationView, points: Sequence[WifiView], card:
         price=next((each.text for each in view.practical if each.key == "price"), None),
         pictures=[*(_photo(links, each) for each in shown_today(view.photos)), _card(links, card, brief.name)],
     )
-    scene = links.absolute(links.scene(brief))
+    scene, terms = links.absolute(links.scene(brief)), written.licence
     others = [
-        *([narration.audio(_heard(links, heard, heard.sound, brief.name), id_)] if heard.sound else []),
+        *([narration.audio(_heard(links, heard, heard.sound, brief.name, terms), id_)] if heard.sound else []),
         *([{"@type": "3DModel", "@id": f"{scene}#model", "url": scene}] if has_scene else []),
     ]
     beside = communes.known({"amenityFeature": wifi.amenity() if points else None, "subjectOf": others})
@@ -122,7 +121,7 @@ def tour(view: TourView, card: str) -> Body:
         )
         for stop in view.stops
     }
-    written = replace(identities.written(links, links.tour(view.brief), view.language, view), changed=book.changed)
+    written = identities.written(links, links.tour(view.brief), view.language, view, view.commune, book.changed)
     picture = _card(links, card, view.brief.name)
     id_ = identities.tour_id(links, view.brief.id)
     return tours.trip(book, id_, identities.home(links, view.commune), places, picture, written)
@@ -177,7 +176,7 @@ def _photo(links: Links, each: PhotoView) -> Body:
     return sites.photo(plain_, credit=each.credit, licence=each.licence, taken=each.taken)
 
 
-def _heard(links: Links, view: NarrationView, sound: SoundView, name: str) -> Heard:
+def _heard(links: Links, view: NarrationView, sound: SoundView, name: str, licence: str | None) -> Heard:
     return Heard(
         name=name,
         language=view.language,
@@ -191,6 +190,7 @@ def _heard(links: Links, view: NarrationView, sound: SoundView, name: str) -> He
         engine=sound.engine,
         credit=voices(sound.credits),
         made=sound.made.isoformat(),
+        licence=licence,
     )
 
 

@@ -7,7 +7,9 @@ from flask_babel import gettext
 
 from tourism import geo
 from tourism.communes import queries as communes
-from tourism.communes.queries import CommuneView
+from tourism.communes.licences import FREE
+from tourism.communes.licences import page as page_of
+from tourism.communes.queries import CommuneBrief, CommuneView
 from tourism.errors import NotFound
 from tourism.narration import queries as narration
 from tourism.narration.podcast import Channel, Episode, File, Spot, feed
@@ -61,7 +63,13 @@ def _channel(commune: CommuneView, around: Spot) -> Channel:
         copyright=f"© {brief.name}",
         picture=g.links.absolute(g.links.cover(brief.slug)),
         spot=around,
+        licence=_licence(brief),
     )
+
+
+def _licence(brief: CommuneBrief) -> tuple[str, str] | None:
+    address = page_of(brief.licence)
+    return (FREE[brief.licence].spdx, address) if brief.licence and address else None
 
 
 def _episode(site: SiteBrief, words: Words, sound: SoundView, around: Spot) -> Episode:

@@ -67,6 +67,8 @@ function begin() {
 root.classList.add('scripted');
 if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', begin);
 else begin();
+// WordPress hides a frame until it has spoken, and in a hidden frame no observer is called.
+addEventListener('load', measure);
 addEventListener('message', ({ source, data }) => {
   if (source !== parent || data?.message !== 'ready') return;
   told = 0;
