@@ -17,7 +17,6 @@ from tourism.publishing import actions as publishing
 from tourism.sites import actions as sites
 from tourism.sites.draft import Pin, Section
 from tourism.tours.draft import StopDraft
-from tourism.web.security import PUBLIC
 from tourism.wifi.draft import PointPin, WifiDraft
 
 BASE = f"http://{HOST}"
@@ -441,11 +440,17 @@ def test_a_browser_that_asks_first_is_told_that_it_may_read(visitor, address):
     assert "If-None-Match" in answer.headers["Access-Control-Allow-Headers"]
 
 
-def test_every_address_of_the_api_declares_that_it_is_public(app: Flask):
-    views = [app.view_functions[rule.endpoint] for rule in app.url_map.iter_rules() if rule.rule.startswith("/api/")]
+def test_every_address_of_the_api_declares_that_it_is_public_or_a_partner_s_own(app: Flask):
+    audiences = {
+        rule.rule: app.view_functions[rule.endpoint].policy.audience
+        for rule in app.url_map.iter_rules()
+        if rule.rule.startswith("/api/")
+    }
+    own = {f"/api/v1/partner/{name}" for name in ("counts", "counts.csv")}
 
-    assert len(views) == 16
-    assert all(getattr(view, "policy", None) is PUBLIC for view in views)
+    assert len(audiences) == 18
+    assert {rule for rule, audience in audiences.items() if audience == "partner"} == own
+    assert {audience for rule, audience in audiences.items() if rule not in own} == {"anyone"}
 
 
 def test_addresses_come_from_the_configuration_not_from_the_request(visitor, country):
