@@ -54,7 +54,7 @@ def _sent(slug: str, writer: Callable[[Notices], bytes], kind: str) -> Response:
 
     @after_this_request
     def _dated(sent: Response) -> Response:
-        # Told, but nothing is decided by it: places that are told again bring older news, and seconds have room for two.
+        # Nothing is decided by it: places that are told again bring older news, and a second has room for two.
         sent.last_modified = news.changed
         return sent
 
@@ -74,8 +74,7 @@ def _partner(session: Session, code: str, commune: CommuneBrief) -> Partner:
 
 def _own(session: Session, partner: Partner) -> frozenset[int] | None:
     """The rows of the places where a partner's own tours stop today; None where there are none: then all are told."""
-    stops = [stop for tour in partners.variants(session, partner, wanted()) for stop in tour.stops]
-    return frozenset(stop.site.row for stop in stops) or None
+    return partners.places(session, partner) or None
 
 
 def _by_code(news: Notices, code: str) -> Notices:
