@@ -30,6 +30,15 @@ def test_what_can_be_done_once_is_done_once(backends, officers):
     assert lines(backends, "term.removed") == 1
 
 
+def test_a_partner_s_key_is_taken_back_once(backends, officers, village, commune):
+    key = village.partner(commune).key
+
+    answers = at_once(officers, f"/studio/keys/{key}/revoke")
+
+    assert Counter(answers) == {303: 1, 403: MANY - 1}
+    assert lines(backends, "key.revoked") == 1
+
+
 def test_somebody_s_part_here_ends_once(app, backends, officers, commune):
     leaving = at_desk(app, backends, "editor", commune, name="Trần Văn Nam")
 
