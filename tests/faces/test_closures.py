@@ -223,6 +223,22 @@ def test_a_feed_says_when_it_changed_and_is_sent_once(form, hamlet, visitor, shu
     assert (again.status_code, again.data) == (304, b"")
 
 
+@pytest.mark.parametrize("query", ["", "?p={}"])
+def test_the_moment_of_the_last_news_says_nothing_of_what_else_is_told(query, hamlet, visitor, shut, partner):
+    """Two closures of one second, a place that is told again, another tour of a company's own: all are sent."""
+    path = FEED.format("vi", "json") + query.format(partner.code)
+    shut(0, 3)
+    before = visitor.get(path)
+    shut(5, 6)
+    forget(visitor.application)
+
+    answer = visitor.get(path, headers={"If-Modified-Since": before.headers["Last-Modified"]})
+
+    assert answer.status_code == 200
+    assert answer.headers["Last-Modified"] == before.headers["Last-Modified"]
+    assert len(answer.get_json(force=True)["items"]) == 2
+
+
 def test_pages_name_the_feeds(hamlet, visitor):
     for path in ("/vi/communes/hong-van", f"/vi/tours/{hamlet.tour}/mot-ngay"):
         named = [

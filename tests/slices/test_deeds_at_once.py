@@ -10,10 +10,13 @@ from sqlalchemy import func, select
 from tests.conftest import HOST, Phone
 from tests.desk import AtDesk, at_desk
 from tourism.audit.model import AuditEvent
+from tourism.sites.model import Closure
 from tourism.staff import queries as staff
+from tourism.tours.draft import StopDraft
 from tourism.translating.model import Term
 
 MANY = 6
+DAYS = {"begins": "2026-11-21", "ends": "2026-11-30"}
 
 
 def test_what_can_be_done_once_is_done_once(backends, officers):
@@ -25,6 +28,15 @@ def test_what_can_be_done_once_is_done_once(backends, officers):
 
     assert Counter(answers) == {303: 1, 404: MANY - 1}
     assert lines(backends, "term.removed") == 1
+
+
+def test_a_partner_s_key_is_taken_back_once(backends, officers, village, commune):
+    key = village.partner(commune).key
+
+    answers = at_once(officers, f"/studio/keys/{key}/revoke")
+
+    assert Counter(answers) == {303: 1, 403: MANY - 1}
+    assert lines(backends, "key.revoked") == 1
 
 
 def test_somebody_s_part_here_ends_once(app, backends, officers, commune):
@@ -49,16 +61,43 @@ def test_a_sheet_that_is_made_twice_at_once_is_one_sheet(app, backends, officers
         assert staff.codes_left(session, officers[0].person) == 10
 
 
-def at_once(people, path, **sent) -> list[int]:
-    """The statuses of one form that all of them send at one moment."""
+def test_closed_days_that_all_have_seen_are_changed_by_one(backends, officers, village, commune, clock):
+    _, site = village.site(commune)
+    officers[0].post(f"/studio/sites/{site}/closures", {"do": "today"})
+    with backends.sessions.reading() as session:
+        kept = session.scalar(select(Closure))
+    clock.forward(minutes=1)
+    forms = [{**DAYS, "reason-vi": f"Lý do {number}", "seen": kept.changed.isoformat()} for number in range(MANY)]
+
+    answers = at_once(officers, f"/studio/sites/{site}/closures/{kept.public_id}", forms)
+
+    assert Counter(answers) == {303: 1, 409: MANY - 1}
+    assert lines(backends, "closure.changed") == 1
+
+
+def test_a_partner_s_tour_that_all_have_seen_is_saved_by_one(backends, officers, village, commune):
+    village.site(commune)
+    key = village.partner(commune).key
+    tour = village.tour(commune, (StopDraft(site="dinh-van-la", kind="visit", dwell_minutes=20),))
+    made = officers[0].post(f"/studio/keys/{key}/tours", {"tour": tour}).headers["Location"]
+    stop = {"base": "1", "travel": "walk", "key-1": "dinh-van-la", "kind-1": "visit"}
+
+    answers = at_once(officers, made, [{**stop, "minutes-1": str(number)} for number in range(30, 30 + MANY)])
+
+    assert Counter(answers) == {303: 1, 409: MANY - 1}
+    assert lines(backends, "variant.saved") == 1
+
+
+def at_once(people, path, forms=None, **sent) -> list[int]:
+    """The statuses of one form, or of each its own, that all of them send at one moment."""
     ready = Barrier(len(people))
 
-    def send(someone: AtDesk) -> int:
+    def send(someone: AtDesk, form: dict[str, str]) -> int:
         ready.wait()
-        return someone.post(path, sent).status_code
+        return someone.post(path, form).status_code
 
     with ThreadPoolExecutor(len(people)) as pool:
-        return list(pool.map(send, people))
+        return list(pool.map(send, people, forms or [sent] * len(people)))
 
 
 def another_tab(app, someone) -> AtDesk:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import event
 
 from tests.builders import a_meeting, words
 from tourism import geo
@@ -156,6 +157,40 @@ def test_a_key_has_so_many_tours_and_no_more(sessions, partner, tour, clock, mon
             actions.make(session, partner.commune, partner.key, tour, clock())
         with pytest.raises(Invalid, match="too-many-variants"):
             actions.make(session, partner.commune, partner.key, tour, clock())
+
+
+def test_where_a_partner_s_tours_stop_is_found_without_looking_at_each(variant, sessions, partner, rows):
+    """Feeds are asked for every minute: one tour of sixty stops and fifty of them cost the same statements."""
+
+    def looked() -> tuple[frozenset[int], int]:
+        statements = []
+        note = lambda *told: statements.append(told[2])  # noqa: E731 (it is taken away again by its name)
+        event.listen(sessions.engine, "before_cursor_execute", note)
+        with sessions.reading() as session:
+            found = queries.places(session, partner)
+        event.remove(sessions.engine, "before_cursor_execute", note)
+        return found, len(statements)
+
+    assert looked()[0] == frozenset()
+    variant(stops=MINE)
+    found, statements = looked()
+    assert found == {rows["c"], rows["a"]}
+    for _ in range(5):
+        variant(stops=MINE[:1] * 60)
+    assert looked() == (found, statements)
+
+
+def test_places_are_those_that_can_be_shown_today(variant, sessions, partner, rows, commune, clock):
+    variant(stops=MINE)
+    other = OwnStop(site="b", kind="do", dwell_minutes=5)
+    variant(stops=(other,))
+    with sessions.writing() as session:
+        publishing.withdraw_site(session, rows["c"], commune, clock())
+
+    with sessions.reading() as session:
+        shown = {stop.site.row for tour in queries.variants(session, partner, "vi") for stop in tour.stops}
+        assert queries.places(session, partner) == shown == {rows["a"], rows["b"]}
+        assert queries.places(session, replace(partner, key=partner.key + 1)) == frozenset()
 
 
 def test_what_is_removed_is_gone(variant, sessions, partner, view):

@@ -5,6 +5,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from tourism.communes import queries as communes
+from tourism.errors import NotAllowed
 from tourism.staff import granting, keys
 from tourism.staff.origins import BadSites
 from tourism.staff.permissions import Actor
@@ -47,7 +48,9 @@ def renew_key(actor: Actor, number: int) -> tuple[str, int]:
 def revoke_key(actor: Actor, number: int) -> Response:
     """Takes a key back, from its next use on."""
     with deed("key.revoked", actor=actor) as doing:
-        granting.revoke(doing.session, _found(doing, actor, number).id, backends().clock())
+        if not granting.revoke(doing.session, _found(doing, actor, number).id, backends().clock()):
+            # Somebody else did: the journal says who and when.
+            raise NotAllowed("key-ended")
     return redirect("/studio/keys?said=revoked", 303)
 
 

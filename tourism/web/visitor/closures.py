@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
-from flask import Response, g, request
+from flask import Response, after_this_request, g, request
 from flask_babel import gettext
 from sqlalchemy.orm import Session
 
@@ -51,7 +51,13 @@ def _sent(slug: str, writer: Callable[[Notices], bytes], kind: str) -> Response:
         news = _news(session, commune, _own(session, partner) if partner else None)
     news = _by_code(news, partner.code) if partner else news
     answer = Response(writer(news), content_type=f"{kind}; charset=utf-8", headers=dict(OPEN))
-    answer.last_modified = news.changed
+
+    @after_this_request
+    def _dated(sent: Response) -> Response:
+        # Nothing is decided by it: places that are told again bring older news, and a second has room for two.
+        sent.last_modified = news.changed
+        return sent
+
     if partner:
         # A key may be taken back: nobody in between keeps what was asked by it.
         answer.headers["Cache-Control"] = "private, no-store"
@@ -68,8 +74,7 @@ def _partner(session: Session, code: str, commune: CommuneBrief) -> Partner:
 
 def _own(session: Session, partner: Partner) -> frozenset[int] | None:
     """The rows of the places where a partner's own tours stop today; None where there are none: then all are told."""
-    stops = [stop for tour in partners.variants(session, partner, wanted()) for stop in tour.stops]
-    return frozenset(stop.site.row for stop in stops) or None
+    return partners.places(session, partner) or None
 
 
 def _by_code(news: Notices, code: str) -> Notices:
