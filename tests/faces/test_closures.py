@@ -302,14 +302,14 @@ def test_from_the_home_board_it_is_two_taps_as_well(app, backends, hamlet):
     answer = officer.post(f"/studio/sites/{hamlet.site.id}/closures", {"do": "today", "from": "list"})
 
     assert answer.location == "/studio/closures?said=closed"
-    assert "Hôm nay 1 nơi đóng cửa" in officer.get("/studio/").text
+    assert "Hôm nay 1 điểm đóng cửa" in officer.get("/studio/").text
 
 
 def test_nothing_typed_is_lost_when_it_is_refused(app, backends, hamlet):
     officer = at_desk(app, backends, "officer", hamlet.commune)
     typed = {"begins": "2026-12-05", "ends": "2026-12-01", "reason-vi": "Sửa <mái>", "reason-en": "y" * 201}
     for changes, sentence in (
-        ({}, "Ngày cuối lại trước ngày đầu"),
+        ({}, "Ngày cuối không thể trước ngày đầu"),
         ({"ends": ""}, "Chọn ngày cuối"),
         ({"begins": "hôm nay"}, "Chọn một ngày"),
         ({"ends": "2026-12-09"}, "nhiều nhất 200 chữ cái"),
