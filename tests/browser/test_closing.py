@@ -56,7 +56,7 @@ def test_two_taps_close_a_place_and_its_page_says_so(shop, officer, visitor, new
 
 def test_with_a_last_day_and_a_reason_and_nothing_typed_is_lost(shop, officer, visitor):
     goes(officer, f"{shop.base}/studio/")
-    officer.get_by_role("link", name="Báo đóng cửa một nơi").click()
+    officer.get_by_role("link", name="Báo đóng cửa một điểm").click()
     without_fault(officer)
     officer.get_by_role("link", name="Đình Vân La").click()
     officer.get_by_text("Đóng cửa đến ngày …").click()

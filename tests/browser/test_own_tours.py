@@ -123,6 +123,7 @@ def test_what_cannot_be_kept_stays_on_the_page(desk, browser):
         hoa.page.locator('[name="pin"]').fill("21.0285, 105.8523")
         hoa.page.locator(".keeping button.strong").click()
         expect(hoa.page.locator("#fault-pin")).to_contain_text("km")
+        expect(hoa.page.locator("#fault-pin")).to_be_in_viewport()
         hoa.sees_well()
         assert hoa.page.locator('[name="meet_name.vi"]').input_value() == "Hồ Gươm"
         assert hoa.faults == []

@@ -21,10 +21,10 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 LANGUAGES = {
     "vi": "Đóng cửa đến hết ngày 24/11/2026",
     "en": "Closed until Nov 24, 2026",
-    "zh-Hans": "不开放，至 2026年11月24日 止",
-    "ko": "2026. 11. 24.까지 휴무",
-    "zh-Hant": "不開放，至 2026年11月24日 止",
-    "ja": "2026/11/24までお休み",
+    "zh-Hans": "暂停开放至2026年11月24日（含当日）",
+    "ko": "2026. 11. 24.까지 관람할 수 없습니다",
+    "zh-Hant": "暫停開放至2026年11月24日（含當日）",
+    "ja": "2026/11/24まで見学できません",
     "fr": "Fermé jusqu’au 24 nov. 2026 inclus",
 }
 
@@ -318,14 +318,14 @@ def test_from_the_home_board_it_is_two_taps_as_well(app, backends, hamlet):
     answer = officer.post(f"/studio/sites/{hamlet.site.id}/closures", {"do": "today", "from": "list"})
 
     assert answer.location == "/studio/closures?said=closed"
-    assert "Hôm nay 1 nơi đóng cửa" in officer.get("/studio/").text
+    assert "Hôm nay 1 điểm đóng cửa" in officer.get("/studio/").text
 
 
 def test_nothing_typed_is_lost_when_it_is_refused(app, backends, hamlet):
     officer = at_desk(app, backends, "officer", hamlet.commune)
     typed = {"begins": "2026-12-05", "ends": "2026-12-01", "reason-vi": "Sửa <mái>", "reason-en": "y" * 201}
     for changes, sentence in (
-        ({}, "Ngày cuối lại trước ngày đầu"),
+        ({}, "Ngày cuối không thể trước ngày đầu"),
         ({"ends": ""}, "Chọn ngày cuối"),
         ({"begins": "hôm nay"}, "Chọn một ngày"),
         ({"ends": "2026-12-09"}, "nhiều nhất 200 chữ cái"),

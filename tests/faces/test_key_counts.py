@@ -28,10 +28,10 @@ def test_a_month_is_told_by_thing_language_and_day(officer, key, seen, hamlet):
     assert "Một ngày" in told
     assert "Đình Vân La" in told
     assert "ít nhất 19" in told
-    assert "Tiếng Việt, được thấy 1–4 7" in told
-    assert "Tiếng Việt, được thấy 5 12" in told
-    assert "Tiếng Hàn, được thấy 1–20 <5" in told
-    assert "Tiếng Việt, được nghe 1–5 8" in told
+    assert "Tiếng Việt, lượt hiển thị 1–4 7" in told
+    assert "Tiếng Việt, lượt hiển thị 5 12" in told
+    assert "Tiếng Hàn, lượt hiển thị 1–20 <5" in told
+    assert "Tiếng Việt, lượt nghe 1–5 8" in told
     assert told.index("Một ngày") < told.index("Đình Vân La")
 
 
@@ -39,8 +39,8 @@ def test_what_is_small_is_told_by_no_number(officer, key, seen, hamlet):
     seen(hamlet.tour, 2, 3)
     told = words_of(officer.get(f"/studio/keys/{key}/counts").text)
 
-    assert "được thấy <5" in told
-    assert "được nghe –" in told
+    assert "lượt hiển thị <5" in told
+    assert "lượt nghe –" in told
 
 
 def test_months_lead_back_as_far_as_counts_are_kept_and_not_beyond_today(officer, key):
@@ -59,7 +59,7 @@ def test_what_is_no_month_of_ours_is_this_one(month, officer, key):
 
     assert page.status_code == 200
     assert "Tháng 11" in words_of(page.text)
-    assert "Tháng này chưa có gì" in words_of(page.text)
+    assert "Tháng này chưa có số liệu" in words_of(page.text)
 
 
 def test_what_was_withdrawn_since_is_told_by_its_code(officer, key, seen, hamlet):

@@ -164,7 +164,7 @@ def test_a_place_that_is_withdrawn_says_so_and_may_stay(officer, variant, kept, 
     with backends.sessions.writing() as session:
         publishing.withdraw_site(session, hamlet.craft.row, hamlet.commune, clock())
 
-    assert "Nơi này tạm không được kể" in words_of(officer.get(variant).text)
+    assert "Điểm này tạm không có trên trang" in words_of(officer.get(variant).text)
     assert send(officer, variant, **{"name.vi": ["Sen"]}).status_code == 303
     assert [each.site for each in kept().stops] == ["dinh-van-la", "cho-moi", "uon-cay"]
 
@@ -185,7 +185,7 @@ def test_of_a_key_that_has_ended_nobody_sees_a_tour_and_the_desk_says_so(officer
 
     for path in (variant, variant.rpartition("/")[0]):
         text = officer.get(path).text
-        assert "Khóa này không còn mở được gì" in words_of(text)
+        assert "Khóa đã hết hiệu lực" in words_of(text)
         assert "/embed/" not in text
 
 
@@ -195,7 +195,7 @@ def test_a_key_s_tours_are_found_by_that_key_alone(officer, village, hamlet, var
 
     assert officer.get(path).status_code == 404
     assert officer.post(f"{path}/remove").status_code == 404
-    assert "Một ngày" not in words_of(officer.get(path.rpartition("/")[0]).text).partition("Từ tour nào")[0]
+    assert "Một ngày" not in words_of(officer.get(path.rpartition("/")[0]).text).partition("Dựa trên tour nào")[0]
 
 
 def test_more_tours_than_a_key_may_have_are_refused_in_words(officer, partner, variant, monkeypatch):

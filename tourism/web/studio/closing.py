@@ -162,5 +162,5 @@ def _said() -> str:
     return {
         "closed": gettext("Visitors see it now."),
         "changed": gettext("Changed. Visitors see it now."),
-        "reopened": gettext("Open again. Visitors see it now."),
+        "reopened": gettext("No longer closed. Visitors see it now."),
     }.get(request.args.get("said", ""), "")
