@@ -56,6 +56,12 @@ def conditional(answer: Response, if_none_match: str | None) -> Response:
     return Response(status=304, headers=kept)
 
 
+def kept_nowhere(answer: Answer) -> Answer:
+    """Tells everybody in between, and the browser, to keep nothing of it: what it was asked by may be taken back."""
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
+
+
 def known_again(answer: Answer) -> Answer:
     """Under an ETag (its own where it has one), and 304 for who has it: with a query no layer in front keeps it."""
     if answer.status_code == 200:

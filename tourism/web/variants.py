@@ -8,17 +8,12 @@ from sqlalchemy.orm import Session
 from tourism.errors import NotFound
 from tourism.partners import queries as partners
 from tourism.partners.queries import VariantView
-from tourism.staff import keys
 from tourism.staff.keys import Partner
 from tourism.tours import queries as tours
 from tourism.tours.queries import TourView
 from tourism.web.links import Links
-from tourism.web.request import backends, wanted
-
-# The parameter of an address that has a partner's code.
-CODE = "p"
-# A key may be taken back: nobody in between keeps what is answered to its code.
-UNKEPT = "private, no-store"
+from tourism.web.partnered import CODE, partner_of
+from tourism.web.request import wanted
 
 
 def tour_asked(session: Session, public_id: str) -> TourView:
@@ -26,10 +21,10 @@ def tour_asked(session: Session, public_id: str) -> TourView:
     try:
         return tours.tour(session, public_id, wanted())
     except NotFound:
-        code = request.args.get(CODE)
-        if not code:
+        partner = partner_of(session, request.args)
+        if partner is None:
             raise
-    return partners.variant(session, public_id, keys.partner(session, code, backends().clock()), wanted())
+    return partners.variant(session, public_id, partner, wanted())
 
 
 def tour_of(session: Session, public_id: str, partner: Partner | None) -> TourView:

@@ -15,7 +15,7 @@ from tourism.visits import queries as visits
 from tourism.visits.queries import Counted
 from tourism.visits.telling import LEAST, Span, month_before, total
 from tourism.web import keyed
-from tourism.web.answers import JSON, Body
+from tourism.web.answers import JSON, Body, kept_nowhere
 from tourism.web.api.routes import blueprint
 from tourism.web.query import Query, query_of
 from tourism.web.request import reading, today
@@ -46,9 +46,7 @@ def _mine(rule: str) -> Callable[[View], View]:
     def mark(view: View) -> View:
         @wraps(view)
         def answered() -> Response:
-            answer = view(_asked(keyed.partner(), query_of(request.query_string, NAMES)))
-            answer.headers["Cache-Control"] = "private, no-store"
-            return answer
+            return kept_nowhere(view(_asked(keyed.partner(), query_of(request.query_string, NAMES))))
 
         blueprint.add_url_rule(rule, view_func=declared(Policy("partner"))(answered))
         return view

@@ -18,13 +18,13 @@ from tourism.sites.briefs import SiteBrief
 from tourism.staff.keys import Partner
 from tourism.tours import queries as tours
 from tourism.tours.queries import TourBrief
-from tourism.web.answers import known_again
+from tourism.web.answers import kept_nowhere, known_again
 from tourism.web.edition import FINISHED
 from tourism.web.embed.looks import Choice, Look, chosen
-from tourism.web.embed.partnered import kept_nowhere, partner_asked
 from tourism.web.embed.routes import blueprint, language_asked
 from tourism.web.links import Links
 from tourism.web.page import frame
+from tourism.web.partnered import partner_asked
 from tourism.web.request import reading, wanted
 from tourism.web.security import Policy, declared
 

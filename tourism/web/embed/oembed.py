@@ -15,11 +15,12 @@ from tourism.sites import queries as sites
 from tourism.staff.keys import Partner
 from tourism.tours import oembed as written
 from tourism.tours.oembed import Piece, Thumbnail
+from tourism.web.answers import kept_nowhere
 from tourism.web.embed.addresses import LONGEST, Named, named
 from tourism.web.embed.looks import Look, chosen
-from tourism.web.embed.partnered import keep_to, kept_nowhere, partner_asked
 from tourism.web.embed.routes import blueprint, language_asked, open_to_all
 from tourism.web.filters import shown_today
+from tourism.web.partnered import keep_to, partner_asked
 from tourism.web.request import backends, negotiated, reading, wanted
 from tourism.web.roadbooks import tour_page
 from tourism.web.security import PUBLIC, declared

@@ -9,11 +9,11 @@ from flask import Blueprint, Response, g, request
 
 from tourism import language
 from tourism.staff.keys import Partner
-from tourism.web.answers import known_again
+from tourism.web.answers import kept_nowhere, known_again
 from tourism.web.edition import CACHE_CONTROL, FINISHED, UNCOUNTED
 from tourism.web.embed.looks import Look, chosen
-from tourism.web.embed.partnered import framed_by, kept_nowhere, partner_asked
 from tourism.web.media import OPEN
+from tourism.web.partnered import framed_by, partner_asked
 from tourism.web.request import backends, negotiated
 from tourism.web.security import Policy, declared
 from tourism.web.sender import accepts

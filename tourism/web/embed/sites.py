@@ -7,8 +7,8 @@ from tourism.sites import queries as sites
 from tourism.staff.keys import Partner
 from tourism.web.embed.framed import dress
 from tourism.web.embed.looks import Look
-from tourism.web.embed.partnered import keep_to
 from tourism.web.embed.routes import embed
+from tourism.web.partnered import keep_to
 from tourism.web.request import reading, wanted
 
 

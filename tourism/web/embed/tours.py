@@ -12,8 +12,8 @@ from tourism.staff.keys import Partner
 from tourism.tours.queries import StopView, TourView
 from tourism.web.embed.framed import dress
 from tourism.web.embed.looks import Look
-from tourism.web.embed.partnered import keep_to
 from tourism.web.embed.routes import embed
+from tourism.web.partnered import keep_to
 from tourism.web.request import reading, wanted
 from tourism.web.roadbooks import stop_page, told_by, tour_page
 from tourism.web.variants import kit_path, tour_of

@@ -17,18 +17,18 @@ from tourism.sites import briefs, closures, notices_atom, notices_json
 from tourism.sites.briefs import SiteBrief
 from tourism.sites.closed import ClosureView
 from tourism.sites.notices import Notice, Notices
-from tourism.staff import keys
 from tourism.staff.keys import Partner
+from tourism.web.answers import kept_nowhere
 from tourism.web.closings import days_words
 from tourism.web.media import OPEN
-from tourism.web.request import backends, reading, today, wanted
+from tourism.web.partnered import partner_of
+from tourism.web.request import reading, today, wanted
 from tourism.web.visitor.routes import page
 
 # How long a closure is told of after its end, or after it was taken back.
 KEPT_DAYS = 90
 # The authority of ids (RFC 4151) is the guide's own name, as it was in this year.
 AUTHORITY_YEAR = 2026
-CODE_MAX = 40
 
 
 @page("/<language:language>/communes/<slug:slug>/closures.atom")
@@ -44,10 +44,9 @@ def closures_json(slug: str) -> Response:
 
 
 def _sent(slug: str, writer: Callable[[Notices], bytes], kind: str) -> Response:
-    code = request.args.get("p", "").strip()[:CODE_MAX]
     with reading() as session:
         commune = communes.brief(session, communes.commune_id(session, slug), wanted())
-        partner = _partner(session, code, commune) if code else None
+        partner = _partner(session, commune)
         news = _news(session, commune, _own(session, partner) if partner else None)
     news = _by_code(news, partner.code) if partner else news
     answer = Response(writer(news), content_type=f"{kind}; charset=utf-8", headers=dict(OPEN))
@@ -58,17 +57,14 @@ def _sent(slug: str, writer: Callable[[Notices], bytes], kind: str) -> Response:
         sent.last_modified = news.changed
         return sent
 
-    if partner:
-        # A key may be taken back: nobody in between keeps what was asked by it.
-        answer.headers["Cache-Control"] = "private, no-store"
-    return answer
+    return kept_nowhere(answer) if partner else answer
 
 
-def _partner(session: Session, code: str, commune: CommuneBrief) -> Partner:
-    """Whose code it is; raises NotFound for nobody's or another commune's partner's, NotAllowed for one that ended."""
-    partner = keys.partner(session, code, backends().clock())
-    if partner.commune != commune.id:
-        raise NotFound("no-such-partner", code=code)
+def _partner(session: Session, commune: CommuneBrief) -> Partner | None:
+    """Whose code was sent; raises NotFound for nobody's or another commune's partner's, NotAllowed where it ended."""
+    partner = partner_of(session, request.args)
+    if partner and partner.commune != commune.id:
+        raise NotFound("no-such-partner", code=partner.code)
     return partner
 
 

@@ -20,11 +20,12 @@ from tourism.tours.queries import TourView
 from tourism.tours.roadbook import Roadbook
 from tourism.tours.sheet import xlsx
 from tourism.tours.table import csv
+from tourism.web.answers import kept_nowhere
 from tourism.web.edition import CACHE_CONTROL
 from tourism.web.media import OPEN
 from tourism.web.request import reading, wanted
 from tourism.web.roadbooks import roadbook
-from tourism.web.variants import UNKEPT, kit_path, tour_asked
+from tourism.web.variants import kit_path, tour_asked
 from tourism.web.visitor.departure import start_asked, usual_day, usual_hour
 from tourism.web.visitor.routes import moved, page
 
@@ -134,9 +135,10 @@ def tour_sent(data: bytes, kind: str, view: TourView) -> Response:
 
 def unkept(answer: Answer, view: TourView) -> Answer:
     """The answer, kept by nobody where it is a partner's own tour: the key may be taken back."""
-    if isinstance(view, VariantView):
-        answer.headers.update({"Cache-Control": UNKEPT, "X-Robots-Tag": "noindex"})
-    return answer
+    if not isinstance(view, VariantView):
+        return answer
+    answer.headers["X-Robots-Tag"] = "noindex"
+    return kept_nowhere(answer)
 
 
 def labels(kind: str, *, slug: str, name: str, language: str) -> dict[str, str]:

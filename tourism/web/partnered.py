@@ -1,8 +1,9 @@
-"""Whose code an embed is asked by: a partner of today, or nobody."""
+"""Whose code an address has: a partner of today, or nobody."""
 
 from collections.abc import Mapping
 
-from flask import Response, g
+from flask import g
+from sqlalchemy.orm import Session
 
 from tourism.communes.queries import CommuneBrief
 from tourism.errors import NotFound
@@ -10,8 +11,8 @@ from tourism.staff import keys
 from tourism.staff.keys import Partner
 from tourism.web.request import backends, reading
 
-# The company's key may be taken back: what was asked by its code is asked anew each time.
-KEPT_NOWHERE = "private, no-store"
+# The parameter of an address that has a partner's code.
+CODE = "p"
 
 
 def partner_asked(options: Mapping[str, str]) -> Partner | None:
@@ -19,11 +20,14 @@ def partner_asked(options: Mapping[str, str]) -> Partner | None:
 
     Asked of the database each time. Raises NotFound for nobody's code, NotAllowed where its key ended.
     """
-    code = options.get("p", "").strip()
-    if not code:
-        return None
     with reading() as session:
-        return keys.partner(session, code, backends().clock())
+        return partner_of(session, options)
+
+
+def partner_of(session: Session, options: Mapping[str, str]) -> Partner | None:
+    """The same in a session that is open already."""
+    code = options.get(CODE, "").strip()
+    return keys.partner(session, code, backends().clock()) if code else None
 
 
 def framed_by(partner: Partner | None) -> None:
@@ -35,9 +39,3 @@ def keep_to(partner: Partner | None, commune: CommuneBrief, missing: str, public
     """A partner's code shows what is its commune's; raises NotFound (`missing` is the reason) for another's."""
     if partner and partner.commune != commune.id:
         raise NotFound(missing, id=public_id)
-
-
-def kept_nowhere(answer: Response) -> Response:
-    """Tells everybody in between, and the browser, to keep nothing of it."""
-    answer.headers["Cache-Control"] = KEPT_NOWHERE
-    return answer
