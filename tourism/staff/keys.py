@@ -20,6 +20,17 @@ LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
+class Partner:
+    """Whom a key's public half names: the row of the key and of its commune, the origins that may frame by it."""
+
+    key: int
+    commune: int
+    name: str
+    code: str
+    sites: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class KeyView:
     """A partner's key as people see it; `state` is active, expired or revoked."""
 
@@ -34,6 +45,11 @@ class KeyView:
     expires: datetime | None
     revoked: datetime | None
     state: str
+
+    @property
+    def named(self) -> Partner:
+        """Whom its code names, or named while it was active."""
+        return Partner(self.id, self.commune, self.partner, self.code, self.sites)
 
 
 def keys(session: Session, commune: int | None, now: datetime) -> tuple[KeyView, ...]:
@@ -52,26 +68,16 @@ def key(session: Session, actor: Actor, number: int, now: datetime) -> KeyView:
     return _view(row, now)
 
 
-@dataclass(frozen=True, slots=True)
-class Partner:
-    """Whom a key's public half names: the row of the key and of its commune, the origins that may frame by it."""
-
-    key: int
-    commune: int
-    name: str
-    code: str
-    sites: tuple[str, ...]
-
-
 def partner(session: Session, typed: str, now: datetime) -> Partner:
     """Whom a code names, in whatever spelling; raises NotFound for nobody's, NotAllowed where its key ended."""
     code = codes.normalise(typed)
     row = session.scalar(select(PartnerKey).where(PartnerKey.code == code)) if codes.is_valid(code) else None
     if row is None:
         raise NotFound("no-such-partner", code=code[: codes.LENGTH])
-    if _view(row, now).state != "active":
+    view = _view(row, now)
+    if view.state != "active":
         raise NotAllowed("key-ended")
-    return _partner(row)
+    return view.named
 
 
 def sender(session: Session, secret: str, now: datetime) -> Partner | None:
@@ -79,16 +85,8 @@ def sender(session: Session, secret: str, now: datetime) -> Partner | None:
     if not secret.startswith(PREFIX) or len(secret) > LONGEST:
         return None
     row = session.scalar(select(PartnerKey).where(PartnerKey.digest == digest(secret)))
-    return _partner(row) if row and _view(row, now).state == "active" else None
-
-
-def is_valid(session: Session, secret: str, now: datetime) -> bool:
-    """Whether a key opens at this moment: known, not expired, not revoked."""
-    return sender(session, secret, now) is not None
-
-
-def _partner(row: PartnerKey) -> Partner:
-    return Partner(row.id, row.commune_id, row.partner, row.code, tuple(row.sites))
+    view = _view(row, now) if row else None
+    return view.named if view and view.state == "active" else None
 
 
 def _view(row: PartnerKey, now: datetime) -> KeyView:

@@ -1,6 +1,6 @@
 """Partners' keys: one that is bad, expired or taken back opens nothing; a good one opens what everybody may read."""
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, g, request
 
 from tourism.errors import NotSignedIn
 from tourism.staff import keys
@@ -15,16 +15,15 @@ def sent_key() -> str | None:
 
 
 def partner() -> Partner:
-    """Whose key was sent; raises NotSignedIn where there is none, or it opens nothing at this moment."""
-    with reading() as session:
-        found = keys.sender(session, sent_key() or "", backends().clock())
+    """Whose key was sent with this request; raises NotSignedIn where there is none."""
+    found: Partner | None = g.get("sender")
     if found is None:
-        raise NotSignedIn("no-key" if sent_key() is None else "bad-key")
+        raise NotSignedIn("no-key")
     return found
 
 
 def install(blueprint: Blueprint) -> None:
-    """Lets the addresses of a blueprint look at keys."""
+    """Lets the addresses of a blueprint look at keys: each request's once."""
     blueprint.before_request(_refuse_bad_keys)
     blueprint.after_request(_keep_to_one_partner)
 
@@ -34,8 +33,9 @@ def _refuse_bad_keys() -> None:
     if secret is None:
         return
     with reading() as session:
-        if not keys.is_valid(session, secret, backends().clock()):
-            raise NotSignedIn("bad-key")
+        g.sender = keys.sender(session, secret, backends().clock())
+    if g.sender is None:
+        raise NotSignedIn("bad-key")
 
 
 def _keep_to_one_partner(answer: Response) -> Response:

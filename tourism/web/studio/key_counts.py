@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from tourism.partners import queries as partners
 from tourism.sites import briefs
 from tourism.staff import keys
-from tourism.staff.keys import KeyView, Partner
+from tourism.staff.keys import KeyView
 from tourism.staff.permissions import Actor
 from tourism.tours import queries as tours
 from tourism.visits import queries as visits
@@ -76,8 +76,7 @@ def _month(asked: str, oldest: date, newest: date) -> date:
 
 def _names(session: Session, key: KeyView) -> dict[str, str]:
     """Names of what the key's embeds can show, by public id: the commune's tours and places, the partner's own."""
-    partner = Partner(key.id, key.commune, key.partner, key.code, key.sites)
-    own = [each.brief for each in partners.variants(session, partner, wanted())]
+    own = [each.brief for each in partners.variants(session, key.named, wanted())]
     led = {each.id: each.name for each in (*tours.tours(session, wanted(), key.commune), *own)}
     return led | {each.id: each.name for each in briefs.of_commune(session, key.commune, wanted())}
 

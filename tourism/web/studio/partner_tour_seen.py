@@ -9,7 +9,7 @@ from tourism.errors import NotFound
 from tourism.language import SOURCE
 from tourism.partners import queries as partners
 from tourism.partners.queries import VariantView
-from tourism.staff.keys import KeyView, Partner
+from tourism.staff.keys import KeyView
 from tourism.web.variants import kit_path
 
 # Files that guests and guides are given, in the order of the page.
@@ -29,9 +29,8 @@ def shown_of(session: Session, key: KeyView, public_id: str) -> Shown | None:
     """Where a tour of a key is seen today; None where the key has ended, or nothing of the tour is told."""
     if key.state != "active":
         return None
-    partner = Partner(key.id, key.commune, key.partner, key.code, key.sites)
     try:
-        view = partners.variant(session, public_id, partner, SOURCE)
+        view = partners.variant(session, public_id, key.named, SOURCE)
     except NotFound:
         return None
     return _shown(view)
