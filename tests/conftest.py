@@ -291,6 +291,37 @@ def live_sessions(live_guide: str) -> Iterator[Sessions]:
     sessions.engine.dispose()
 
 
+def settings_in(folder: Path, host: str = "localhost") -> Config:
+    """Settings of a guide that a test serves for real, on a free port; passkeys want a name for its host."""
+    return Config(
+        secret_key="t" * 40,
+        public_base_url=f"http://{host}:{free_port()}",
+        database_url=f"sqlite:///{folder}/guide.sqlite",
+        media=str(folder / "media"),
+        cache=str(folder / "cache"),
+        online_voices="off",
+    )
+
+
+def environment_of(config: Config) -> dict[str, str]:
+    """The same settings as the guide's own programs read them."""
+    return {
+        "TOURISM_PUBLIC_BASE_URL": config.public_base_url,
+        "TOURISM_DATABASE_URL": config.database_url,
+        "TOURISM_MEDIA": config.media,
+        "TOURISM_CACHE": config.cache,
+        "TOURISM_SECRET_KEY": config.secret_key,
+        "TOURISM_ONLINE_VOICES": config.online_voices,
+    }
+
+
+@contextmanager
+def served_by(config: Config) -> Iterator[None]:
+    """The guide's own server with these settings, for as long as it is wanted."""
+    with served(environment_of(config), int(config.public_base_url.rpartition(":")[2])):
+        yield
+
+
 @contextmanager
 def served(environment: Mapping[str, str], port: int) -> Iterator[None]:
     """The guide's own server on a port of loopback, for as long as it is wanted."""

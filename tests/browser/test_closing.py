@@ -1,6 +1,5 @@
 """On a phone, two taps close a place, and the next visitor reads it."""
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -11,9 +10,8 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import HEIGHT, WIDTH
 from tests.browser.looking import without_fault
 from tests.builders import Village
-from tests.conftest import free_port, served
+from tests.conftest import served_by, settings_in
 from tourism.backends import Backends
-from tourism.config import Config
 from tourism.staff import actions as staff
 from tourism.storage.schema import upgrade
 from tourism.tours.draft import StopDraft
@@ -115,14 +113,7 @@ def phone(browser: Browser, cookie: str = "") -> Iterator[Page]:
 
 @pytest.fixture
 def shop(tmp_path) -> Iterator[Shop]:
-    port = free_port()
-    config = Config(
-        secret_key="t" * 40,
-        public_base_url=f"http://127.0.0.1:{port}",
-        database_url=f"sqlite:///{tmp_path}/guide.sqlite",
-        media=str(tmp_path / "media"),
-        online_voices="off",
-    )
+    config = settings_in(tmp_path, "127.0.0.1")
     backends = Backends.of(config)
     upgrade(backends.sessions.engine)
     village = Village(backends)
@@ -132,13 +123,5 @@ def shop(tmp_path) -> Iterator[Shop]:
     with backends.sessions.writing() as session:
         person = staff.enrol(session, login="hoa", name="Hoa", role="officer", commune=commune, now=backends.clock())
         cookie = staff.sign_in(session, person, device="Chrome, Android", now=backends.clock())
-    environment = {
-        **os.environ,
-        "TOURISM_PUBLIC_BASE_URL": config.public_base_url,
-        "TOURISM_DATABASE_URL": config.database_url,
-        "TOURISM_MEDIA": config.media,
-        "TOURISM_SECRET_KEY": config.secret_key,
-        "TOURISM_ONLINE_VOICES": "off",
-    }
-    with served(environment, port):
+    with served_by(config):
         yield Shop(config.public_base_url, backends, site, tour, cookie)

@@ -1,6 +1,5 @@
 """A whole import on a phone of 360 pixels: chosen, looked at, read otherwise, one row left out, begun."""
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,9 +9,8 @@ from playwright.sync_api import Browser, FilePayload, Page, expect
 from tests.browser.conftest import HEIGHT, WIDTH
 from tests.browser.looking import without_fault
 from tests.builders import Village
-from tests.conftest import free_port, served
+from tests.conftest import served_by, settings_in
 from tourism.backends import Backends
-from tourism.config import Config
 from tourism.sites import drafts
 from tourism.staff import actions as staff
 from tourism.storage.schema import upgrade
@@ -99,24 +97,7 @@ def page(desk, browser: Browser) -> Iterator[Page]:
 
 @pytest.fixture
 def desk(tmp_path) -> Iterator[Desk]:
-    port = free_port()
-    config = Config(
-        secret_key="t" * 40,
-        public_base_url=f"http://localhost:{port}",
-        database_url=f"sqlite:///{tmp_path}/guide.sqlite",
-        media=str(tmp_path / "media"),
-        cache=str(tmp_path / "cache"),
-        online_voices="off",
-    )
-    environment = {
-        **os.environ,
-        "TOURISM_PUBLIC_BASE_URL": config.public_base_url,
-        "TOURISM_DATABASE_URL": config.database_url,
-        "TOURISM_MEDIA": config.media,
-        "TOURISM_CACHE": config.cache,
-        "TOURISM_SECRET_KEY": config.secret_key,
-        "TOURISM_ONLINE_VOICES": "off",
-    }
+    config = settings_in(tmp_path)
     backends = Backends.of(config)
     upgrade(backends.sessions.engine)
     commune = Village(backends).commune()
@@ -124,5 +105,5 @@ def desk(tmp_path) -> Iterator[Desk]:
         person = staff.enrol(session, login="hoa", name="Hoa", role="officer", commune=commune, now=backends.clock())
     with backends.sessions.writing() as session:
         cookie = staff.sign_in(session, person, device="Chrome, Android", now=backends.clock())
-    with served(environment, port):
+    with served_by(config):
         yield Desk(config.public_base_url, backends, commune, cookie)

@@ -1,6 +1,5 @@
 """A company's own tour on a phone: ordered by an officer, met at a point measured there, walked by a guest."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,11 +11,10 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import HEIGHT, WIDTH
 from tests.browser.looking import without_fault
 from tests.builders import Village, a_meeting, words
-from tests.conftest import free_port, served
+from tests.conftest import served_by, settings_in
 from tests.desk import enrolled
 from tourism import codes
 from tourism.backends import Backends
-from tourism.config import Config
 from tourism.partners import draft as partners_draft
 from tourism.partners import queries as partners
 from tourism.partners.draft import VariantDraft
@@ -190,23 +188,7 @@ def desk(guide: tuple[str, Backends, int]) -> Desk:
 @pytest.fixture(scope="module")
 def guide(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Backends, int]]:
     """A guide with one tour of three stops, served."""
-    folder, port = tmp_path_factory.mktemp("own-tours"), free_port()
-    config = Config(
-        secret_key="t" * 40,
-        public_base_url=f"http://localhost:{port}",
-        database_url=f"sqlite:///{folder}/guide.sqlite",
-        media=str(folder / "media"),
-        cache=str(folder / "cache"),
-        online_voices="off",
-    )
-    environment = {
-        **os.environ,
-        "TOURISM_PUBLIC_BASE_URL": config.public_base_url,
-        "TOURISM_DATABASE_URL": config.database_url,
-        "TOURISM_MEDIA": config.media,
-        "TOURISM_CACHE": config.cache,
-        "TOURISM_SECRET_KEY": config.secret_key,
-    }
+    config = settings_in(tmp_path_factory.mktemp("own-tours"))
     backends = Backends.of(config)
     upgrade(backends.sessions.engine)
     village = Village(backends)
@@ -215,7 +197,7 @@ def guide(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Backe
         pin = Pin(lat=20.88 + at / 1000, lon=105.91, accuracy_m=20, verified=True)
         village.site(commune, key, order=at + 1, pin=pin, told={"vi": words(name, key)})
     village.tour(commune, tuple(StopDraft(site=key, kind="visit", dwell_minutes=20) for key in PLACES))
-    with served(environment, port):
+    with served_by(config):
         yield config.public_base_url, backends, commune
 
 

@@ -11,10 +11,9 @@ from playwright.sync_api import expect
 from tests import recordings, speakers
 from tests.browser.conftest import HEIGHT, WIDTH, Watched
 from tests.builders import Village, words
-from tests.conftest import free_port, served
+from tests.conftest import served_by, settings_in
 from tourism import recording
 from tourism.backends import Backends
-from tourism.config import Config
 from tourism.engines.speech import mp3
 from tourism.narration import queries as narrations
 from tourism.sites import briefs
@@ -89,15 +88,7 @@ def page(guide: Served, browser) -> Iterator[Watched]:
 @pytest.fixture(scope="module")
 def guide(tmp_path_factory) -> Iterator[Served]:
     """Made by the real parts: espeak-ng speaks first, then a person's m4a takes its place."""
-    folder = tmp_path_factory.mktemp("recorded")
-    port = free_port()
-    config = Config(
-        secret_key="t" * 40,
-        public_base_url=f"http://127.0.0.1:{port}",
-        database_url=f"sqlite:///{folder}/guide.sqlite",
-        media=str(folder / "media"),
-        online_voices="off",
-    )
+    config = settings_in(tmp_path_factory.mktemp("recorded"), "127.0.0.1")
     backends = Backends.of(config)
     upgrade(backends.sessions.engine)
     village = Village(backends)
@@ -112,13 +103,7 @@ def guide(tmp_path_factory) -> Iterator[Served]:
     take = recording.current(backends, public_id, "vi", 0)
     assert (take.state, take.is_headless, take.doubts) == ("ready", True, ())
     later = _lag(backends, row, person)
-    environment = {
-        "TOURISM_PUBLIC_BASE_URL": config.public_base_url,
-        "TOURISM_DATABASE_URL": config.database_url,
-        "TOURISM_MEDIA": config.media,
-        "TOURISM_SECRET_KEY": config.secret_key,
-    }
-    with served(environment, port):
+    with served_by(config):
         yield Served(config.public_base_url, _path(backends, row), tuple(start + later for start, _ in person.spans))
 
 

@@ -1,6 +1,5 @@
 """A model at the desk in a real browser: sent in, measured, its parts put onto it, given to visitors."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,9 +11,8 @@ from tests import meshes
 from tests.browser.conftest import HEIGHT, WIDTH
 from tests.browser.looking import without_fault
 from tests.builders import Village, words
-from tests.conftest import free_port, served
+from tests.conftest import served_by, settings_in
 from tourism.backends import Backends
-from tourism.config import Config
 from tourism.engines.models.wish import Wish
 from tourism.engines.models.writing import plain
 from tourism.scenes import queries
@@ -253,23 +251,7 @@ def _note(phone: Phone, kind: str, text: str) -> None:
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """One published place with words in two languages."""
-    folder, port = tmp_path_factory.mktemp("scene-desk"), free_port()
-    config = Config(
-        secret_key="t" * 40,
-        public_base_url=f"http://localhost:{port}",
-        database_url=f"sqlite:///{folder}/guide.sqlite",
-        media=str(folder / "media"),
-        cache=str(folder / "cache"),
-        online_voices="off",
-    )
-    environment = {
-        **os.environ,
-        "TOURISM_PUBLIC_BASE_URL": config.public_base_url,
-        "TOURISM_DATABASE_URL": config.database_url,
-        "TOURISM_MEDIA": config.media,
-        "TOURISM_CACHE": config.cache,
-        "TOURISM_SECRET_KEY": config.secret_key,
-    }
+    config = settings_in(tmp_path_factory.mktemp("scene-desk"))
     backends = Backends.of(config)
     upgrade(backends.sessions.engine)
     village = Village(backends)
@@ -279,5 +261,5 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         now = backends.clock()
         person = staff.enrol(session, login="hoa", name="Nguyễn Thị Hoa", role="officer", commune=commune, now=now)
         cookie = staff.sign_in(session, person, device="Chrome, Android", now=now)
-    with served(environment, port):
+    with served_by(config):
         yield Desk(config.public_base_url, backends, row, site, cookie)

@@ -16,9 +16,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.browser.conftest import HEIGHT, WIDTH
 from tests.browser.looking import with_key, without_fault
 from tests.builders import Village
-from tests.conftest import ROOT, free_port, served
+from tests.conftest import ROOT, environment_of, served_by, settings_in
 from tourism.backends import Backends
-from tourism.config import Config
 from tourism.storage.schema import upgrade
 from tourism.worker import work
 
@@ -334,28 +333,12 @@ def _watched(desk: Desk, context: BrowserContext) -> Somebody:
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """One commune without any place, the real voice of this machine, at localhost: passkeys want a name."""
-    folder, port = tmp_path_factory.mktemp("desk"), free_port()
-    config = Config(
-        secret_key="t" * 40,
-        public_base_url=f"http://localhost:{port}",
-        database_url=f"sqlite:///{folder}/guide.sqlite",
-        media=str(folder / "media"),
-        cache=str(folder / "cache"),
-        online_voices="off",
-    )
-    environment = {
-        **os.environ,
-        "TOURISM_PUBLIC_BASE_URL": config.public_base_url,
-        "TOURISM_DATABASE_URL": config.database_url,
-        "TOURISM_MEDIA": config.media,
-        "TOURISM_CACHE": config.cache,
-        "TOURISM_SECRET_KEY": config.secret_key,
-        "TOURISM_ONLINE_VOICES": "off",
-    }
+    config = settings_in(tmp_path_factory.mktemp("desk"))
+    environment = {**os.environ, **environment_of(config)}
     backends = Backends.of(config)
     upgrade(backends.sessions.engine)
     Village(backends).commune()
     with (ROOT / "translations" / "vi" / "LC_MESSAGES" / "studio.po").open("rb") as file:
         vi = {str(each.id): str(each.string) for each in read_po(file)}
-    with served(environment, port):
+    with served_by(config):
         yield Desk(config.public_base_url, environment, backends, vi)
